@@ -1,0 +1,15 @@
+//! Linux: one file per file of `/proc`, named after it (`pid_stat` is `/proc/PID/stat`).
+
+pub mod boot_id;
+pub mod dirent64;
+pub mod meminfo;
+pub mod pid_cmdline;
+pub mod pid_comm;
+pub mod pid_environ;
+pub mod pid_stat;
+pub mod pid_statm;
+pub mod pid_status;
+pub mod stat;
+pub mod uptime;
+pub mod vmstat;
+pub mod zoneinfo;

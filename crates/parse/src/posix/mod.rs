@@ -1,0 +1,3 @@
+//! Files that every Unix has.
+
+pub mod passwd;

@@ -1,0 +1,92 @@
+//! What the kernel's text formats share. All of it works on bytes: a process chooses its own name, and
+//! need not choose valid UTF-8.
+
+/// The complete lines of `bytes`, without their newlines.
+///
+/// A last line without its newline has been cut off and is left out: half a number is a wrong number.
+pub fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes
+        .split_inclusive(|&byte| byte == b'\n')
+        .filter_map(|line| line.strip_suffix(b"\n"))
+}
+
+/// The words of a line, separated by any number of spaces and tabs.
+pub fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    line.split(|&byte| byte == b' ' || byte == b'\t')
+        .filter(|word| !word.is_empty())
+}
+
+/// Splits `Key: value` at its first colon. The value keeps its white space.
+pub fn key_value(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let colon = line.iter().position(|&byte| byte == b':')?;
+    let (key, rest) = line.split_at_checked(colon)?;
+    Some((key, rest.get(1..)?))
+}
+
+/// A number in decimal digits, all of the word and nothing else.
+pub fn unsigned(word: &[u8]) -> Option<u64> {
+    if word.is_empty() {
+        return None;
+    }
+    word.iter().try_fold(0_u64, |number, &byte| {
+        let digit = byte.checked_sub(b'0').filter(|&digit| digit <= 9)?;
+        number.checked_mul(10)?.checked_add(u64::from(digit))
+    })
+}
+
+/// A number in decimal digits with an optional minus sign.
+pub fn signed(word: &[u8]) -> Option<i64> {
+    match word.strip_prefix(b"-") {
+        Some(digits) => 0_i64.checked_sub_unsigned(unsigned(digits)?),
+        None => unsigned(word)?.try_into().ok(),
+    }
+}
+
+/// A process id, a user id or another number that the kernel keeps in 32 bits.
+pub fn narrow<T: TryFrom<u64>>(word: &[u8]) -> Option<T> {
+    T::try_from(unsigned(word)?).ok()
+}
+
+/// The first number of a value such as `  16318 kB`.
+pub fn first_number(value: &[u8]) -> Option<u64> {
+    words(value).next().and_then(unsigned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_off_last_line_is_no_line() {
+        assert_eq!(
+            lines(b"a 1\nb 2\nc 3").collect::<Vec<_>>(),
+            [b"a 1", b"b 2"]
+        );
+        assert_eq!(lines(b"").count(), 0);
+        assert_eq!(lines(b"\n\n").collect::<Vec<_>>(), [b"", b""]);
+    }
+
+    #[test]
+    fn numbers_are_whole_words() {
+        assert_eq!(unsigned(b"18446744073709551615"), Some(u64::MAX));
+        assert_eq!(unsigned(b"18446744073709551616"), None);
+        for bad in [&b""[..], b" 1", b"1 ", b"+1", b"-1", b"1x", b"0x1"] {
+            assert_eq!(unsigned(bad), None, "{bad:?}");
+        }
+        assert_eq!(signed(b"-9223372036854775808"), Some(i64::MIN));
+        assert_eq!(signed(b"-9223372036854775809"), None);
+        assert_eq!(signed(b"9223372036854775808"), None);
+        assert_eq!(signed(b"-"), None);
+        assert_eq!(narrow::<i32>(b"2147483648"), None);
+    }
+
+    #[test]
+    fn a_key_ends_at_the_first_colon() {
+        assert_eq!(
+            key_value(b"Name:\ta:b"),
+            Some((&b"Name"[..], &b"\ta:b"[..]))
+        );
+        assert_eq!(key_value(b"Key:1"), Some((&b"Key"[..], &b"1"[..])));
+        assert_eq!(key_value(b"no colon"), None);
+    }
+}
