@@ -5,15 +5,12 @@
 ///
 /// A last line without its newline has been cut off and is left out: half a number is a wrong number.
 pub fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    bytes
-        .split_inclusive(|&byte| byte == b'\n')
-        .filter_map(|line| line.strip_suffix(b"\n"))
+    bytes.split_inclusive(|&byte| byte == b'\n').filter_map(|line| line.strip_suffix(b"\n"))
 }
 
 /// The words of a line, separated by any number of spaces and tabs.
 pub fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
-    line.split(|&byte| byte == b' ' || byte == b'\t')
-        .filter(|word| !word.is_empty())
+    line.split(|&byte| byte == b' ' || byte == b'\t').filter(|word| !word.is_empty())
 }
 
 /// Splits `Key: value` at its first colon. The value keeps its white space.
@@ -58,10 +55,7 @@ mod tests {
 
     #[test]
     fn a_cut_off_last_line_is_no_line() {
-        assert_eq!(
-            lines(b"a 1\nb 2\nc 3").collect::<Vec<_>>(),
-            [b"a 1", b"b 2"]
-        );
+        assert_eq!(lines(b"a 1\nb 2\nc 3").collect::<Vec<_>>(), [b"a 1", b"b 2"]);
         assert_eq!(lines(b"").count(), 0);
         assert_eq!(lines(b"\n\n").collect::<Vec<_>>(), [b"", b""]);
     }
@@ -82,10 +76,7 @@ mod tests {
 
     #[test]
     fn a_key_ends_at_the_first_colon() {
-        assert_eq!(
-            key_value(b"Name:\ta:b"),
-            Some((&b"Name"[..], &b"\ta:b"[..]))
-        );
+        assert_eq!(key_value(b"Name:\ta:b"), Some((&b"Name"[..], &b"\ta:b"[..])));
         assert_eq!(key_value(b"Key:1"), Some((&b"Key"[..], &b"1"[..])));
         assert_eq!(key_value(b"no colon"), None);
     }

@@ -95,10 +95,7 @@ mod tests {
 
     #[test]
     fn e_f1_a_missing_space_a_missing_line_and_an_empty_file_are_borne() {
-        assert_eq!(
-            parse(b"ShadowCallStack:10373888 kB\nMemTotal:7 kB\n").mem_total,
-            Some(7)
-        );
+        assert_eq!(parse(b"ShadowCallStack:10373888 kB\nMemTotal:7 kB\n").mem_total, Some(7));
         assert_eq!(parse(b""), Meminfo::default());
     }
 

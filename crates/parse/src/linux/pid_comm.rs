@@ -6,9 +6,7 @@ use crate::{ParseError, Result};
 
 /// The name, without the newline that the kernel adds.
 pub fn parse(bytes: &[u8]) -> Result<&[u8]> {
-    bytes
-        .strip_suffix(b"\n")
-        .ok_or(ParseError::new("pid_comm", "does not end with a newline"))
+    bytes.strip_suffix(b"\n").ok_or(ParseError::new("pid_comm", "does not end with a newline"))
 }
 
 #[cfg(test)]

@@ -68,26 +68,13 @@ const fn error(reason: &'static str) -> ParseError {
 
 /// Reads the line. Everything up to `vsize` must be there, and the newline that shows it whole.
 pub fn parse(bytes: &[u8]) -> Result<PidStat> {
-    let line = bytes
-        .strip_suffix(b"\n")
-        .ok_or(error("does not end with a newline"))?;
-    let open = line
-        .iter()
-        .position(|&byte| byte == b'(')
-        .ok_or(error("has no name"))?;
-    let close = line
-        .iter()
-        .rposition(|&byte| byte == b')')
-        .ok_or(error("has no name"))?;
+    let line = bytes.strip_suffix(b"\n").ok_or(error("does not end with a newline"))?;
+    let open = line.iter().position(|&byte| byte == b'(').ok_or(error("has no name"))?;
+    let close = line.iter().rposition(|&byte| byte == b')').ok_or(error("has no name"))?;
     let (head, _) = line.split_at_checked(open).ok_or(error("has no name"))?;
-    let comm = line
-        .get(open.saturating_add(1)..close)
-        .ok_or(error("has no name"))?;
+    let comm = line.get(open.saturating_add(1)..close).ok_or(error("has no name"))?;
     let tail = line.get(close.saturating_add(1)..).unwrap_or_default();
-    let pid = text::words(head)
-        .next()
-        .and_then(text::narrow)
-        .ok_or(error("has no pid"))?;
+    let pid = text::words(head).next().and_then(text::narrow).ok_or(error("has no pid"))?;
     fields(pid, comm, &mut Fields(&mut text::words(tail)))
 }
 
@@ -168,9 +155,7 @@ impl<'a, I: Iterator<Item = &'a [u8]>> Fields<'_, I> {
 
     fn signed<T: TryFrom<i64>>(&mut self, reason: &'static str) -> Result<T> {
         let number = self.0.next().and_then(text::signed);
-        number
-            .and_then(|number| T::try_from(number).ok())
-            .ok_or(error(reason))
+        number.and_then(|number| T::try_from(number).ok()).ok_or(error(reason))
     }
 }
 
@@ -191,36 +176,20 @@ mod tests {
         let stat = parse(&line(b"bash")).unwrap();
         assert_eq!(stat.pid, 4242);
         assert_eq!(&*stat.comm, b"bash");
-        assert_eq!(
-            (stat.state, stat.ppid, stat.pgrp, stat.session),
-            (b'S', 1, 4242, 4242)
-        );
+        assert_eq!((stat.state, stat.ppid, stat.pgrp, stat.session), (b'S', 1, 4242, 4242));
         assert_eq!((stat.tty_nr, stat.flags), (34816, 4_194_560));
         assert_eq!((stat.minflt, stat.majflt), (2117, 5));
-        assert_eq!(
-            (stat.utime, stat.stime, stat.cutime, stat.cstime),
-            (700, 800, -9, 10)
-        );
+        assert_eq!((stat.utime, stat.stime, stat.cutime, stat.cstime), (700, 800, -9, 10));
         assert_eq!((stat.nice, stat.num_threads), (-5, 3));
         assert_eq!((stat.starttime, stat.vsize), (123_456, 8_372_224));
-        assert_eq!(
-            (stat.processor, stat.delayacct_blkio_ticks),
-            (Some(2), Some(77))
-        );
+        assert_eq!((stat.processor, stat.delayacct_blkio_ticks), (Some(2), Some(77)));
     }
 
     #[test]
     fn e_f9_a_name_may_hold_anything() {
-        for comm in [
-            &b""[..],
-            b")",
-            b"a) R 1",
-            b"((",
-            b"a b",
-            b"a\nb",
-            b"\xff\xfe",
-            b") S 1 2 3\n4 (",
-        ] {
+        for comm in
+            [&b""[..], b")", b"a) R 1", b"((", b"a b", b"a\nb", b"\xff\xfe", b") S 1 2 3\n4 ("]
+        {
             let stat = parse(&line(comm)).unwrap();
             assert_eq!(&*stat.comm, comm);
             assert_eq!((stat.ppid, stat.starttime), (1, 123_456), "{comm:?}");
@@ -231,10 +200,7 @@ mod tests {
     fn e_f9_the_block_io_delay_may_be_missing() {
         let old = b"1 (init) S 0 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 33 4096 1\n";
         let stat = parse(old).unwrap();
-        assert_eq!(
-            (stat.starttime, stat.processor, stat.delayacct_blkio_ticks),
-            (33, None, None)
-        );
+        assert_eq!((stat.starttime, stat.processor, stat.delayacct_blkio_ticks), (33, None, None));
     }
 
     #[test]
@@ -247,14 +213,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_an_error() {
-        for bad in [
-            &b"\n"[..],
-            b"()\n",
-            b")(\n",
-            b"x (a) S 1\n",
-            b"1 (a) 5 1 1 1 1\n",
-            b"1 (a) S one\n",
-        ] {
+        for bad in
+            [&b"\n"[..], b"()\n", b")(\n", b"x (a) S 1\n", b"1 (a) 5 1 1 1 1\n", b"1 (a) S one\n"]
+        {
             assert!(parse(bad).is_err(), "{bad:?}");
         }
     }

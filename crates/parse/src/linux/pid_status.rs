@@ -65,12 +65,7 @@ pub fn pid_namespace_depth(bytes: &[u8]) -> Option<usize> {
 fn ids(value: &[u8]) -> Option<Ids> {
     let mut numbers = text::words(value).map(text::narrow);
     let mut next = || numbers.next().flatten();
-    Some(Ids {
-        real: next()?,
-        effective: next()?,
-        saved: next()?,
-        filesystem: next()?,
-    })
+    Some(Ids { real: next()?, effective: next()?, saved: next()?, filesystem: next()? })
 }
 
 #[cfg(test)]
@@ -85,24 +80,8 @@ mod tests {
     fn reads_every_line() {
         let status = parse(WHOLE).unwrap();
         assert_eq!(status.tgid, 42);
-        assert_eq!(
-            status.uid,
-            Ids {
-                real: 1,
-                effective: 2,
-                saved: 3,
-                filesystem: 4
-            }
-        );
-        assert_eq!(
-            status.gid,
-            Ids {
-                real: 5,
-                effective: 6,
-                saved: 7,
-                filesystem: 4_294_967_294
-            }
-        );
+        assert_eq!(status.uid, Ids { real: 1, effective: 2, saved: 3, filesystem: 4 });
+        assert_eq!(status.gid, Ids { real: 5, effective: 6, saved: 7, filesystem: 4_294_967_294 });
         assert_eq!(pid_namespace_depth(WHOLE), Some(2));
     }
 
@@ -114,10 +93,7 @@ mod tests {
 
     #[test]
     fn cut_off_before_the_ids_is_an_error() {
-        let end = WHOLE
-            .windows(6)
-            .position(|window| window == b"NSpid:")
-            .unwrap();
+        let end = WHOLE.windows(6).position(|window| window == b"NSpid:").unwrap();
         for length in 0..end {
             assert!(parse(&WHOLE[..length]).is_err(), "{length} bytes");
         }

@@ -59,9 +59,7 @@ pub fn percpu(bytes: &[u8]) -> Result<Vec<CpuLine>> {
 pub fn btime(bytes: &[u8]) -> Result<u64> {
     let mut lines = text::lines(bytes);
     let btime = lines.find_map(|line| line.strip_prefix(b"btime "));
-    btime
-        .and_then(text::first_number)
-        .ok_or(error("has no line btime"))
+    btime.and_then(text::first_number).ok_or(error("has no line btime"))
 }
 
 fn cpu_line(columns: &[u8]) -> Result<CpuLine> {
@@ -97,19 +95,10 @@ mod tests {
     fn reads_every_column_at_its_place() {
         let all = cpu(WHOLE).unwrap();
         assert_eq!((all.user, all.nice, all.system, all.idle), (11, 22, 33, 44));
-        assert_eq!(
-            (all.iowait, all.irq, all.softirq),
-            (Some(5), Some(6), Some(7))
-        );
-        assert_eq!(
-            (all.steal, all.guest, all.guest_nice),
-            (Some(8), Some(9), Some(10))
-        );
+        assert_eq!((all.iowait, all.irq, all.softirq), (Some(5), Some(6), Some(7)));
+        assert_eq!((all.steal, all.guest, all.guest_nice), (Some(8), Some(9), Some(10)));
         let each = percpu(WHOLE).unwrap();
-        assert_eq!(
-            each.iter().map(|line| line.user).collect::<Vec<_>>(),
-            [1, 10]
-        );
+        assert_eq!(each.iter().map(|line| line.user).collect::<Vec<_>>(), [1, 10]);
         assert_eq!(btime(WHOLE), Ok(1_700_000_000));
     }
 
@@ -117,10 +106,7 @@ mod tests {
     fn columns_of_later_kernels_are_unknown_and_more_are_ignored() {
         let old = cpu(b"cpu 1 2 3 4\n").unwrap();
         assert_eq!((old.idle, old.iowait, old.guest_nice), (4, None, None));
-        assert_eq!(
-            cpu(b"cpu 1 2 3 4 5 6 7 8 9 10 11 12\n").unwrap().guest_nice,
-            Some(10)
-        );
+        assert_eq!(cpu(b"cpu 1 2 3 4 5 6 7 8 9 10 11 12\n").unwrap().guest_nice, Some(10));
     }
 
     #[test]

@@ -9,10 +9,7 @@ pub fn parse(bytes: &[u8]) -> Result<f64> {
     let seconds = word.and_then(|word| str::from_utf8(word).ok()?.parse::<f64>().ok());
     seconds
         .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
-        .ok_or(ParseError::new(
-            "uptime",
-            "does not start with a number of seconds",
-        ))
+        .ok_or(ParseError::new("uptime", "does not start with a number of seconds"))
 }
 
 #[cfg(test)]
@@ -26,14 +23,7 @@ mod tests {
 
     #[test]
     fn cut_off_or_nonsense_is_an_error() {
-        for bad in [
-            &b""[..],
-            b"12345.67 8910.1",
-            b"\n",
-            b"NaN 1\n",
-            b"-1 1\n",
-            b"inf 1\n",
-        ] {
+        for bad in [&b""[..], b"12345.67 8910.1", b"\n", b"NaN 1\n", b"-1 1\n", b"inf 1\n"] {
             assert!(parse(bad).is_err(), "{bad:?}");
         }
     }

@@ -7,9 +7,7 @@ pub fn name_of(bytes: &[u8], uid: u32) -> Option<&[u8]> {
     // Unlike the kernel's files this one is written by hand: a last line without a newline counts.
     bytes.split(|&byte| byte == b'\n').find_map(|line| {
         let mut fields = line.split(|&byte| byte == b':');
-        let name = fields
-            .next()
-            .filter(|name| !name.is_empty() && !name.starts_with(b"#"))?;
+        let name = fields.next().filter(|name| !name.is_empty() && !name.starts_with(b"#"))?;
         let _password = fields.next()?;
         (text::narrow::<u32>(fields.next()?)? == uid).then_some(name)
     })
