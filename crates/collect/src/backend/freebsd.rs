@@ -1,0 +1,25 @@
+//! FreeBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
+
+use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use crate::Paths;
+
+/// The collector of FreeBSD.
+#[derive(Debug)]
+pub struct FreeBsd;
+
+impl FreeBsd {
+    /// The collector; nothing that it reads has a path.
+    pub fn new(_paths: Paths) -> Self {
+        Self
+    }
+}
+
+impl ProcessCollector for FreeBsd {
+    type Snapshot = NoSnapshot;
+}
+
+impl CpuCollector for FreeBsd {}
+
+impl MemoryCollector for FreeBsd {}
+
+impl HostCollector for FreeBsd {}

@@ -1,0 +1,108 @@
+//! Parents and children, none of them mistaken for a process that merely got the number.
+//!
+//! A parent is named by number. Where the number is read, then the process that has it is looked at, and then
+//! the number is read once more and that process still lives, it was the parent all along: a process whose
+//! parent ends is given another parent at once.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use psutil_parse::linux::pid_stat::{self, PidStat};
+
+use crate::backend::linux::Linux;
+use crate::model::identity::Target;
+use crate::model::process::Pid;
+use crate::port::{At, LinuxKernel};
+use crate::{Error, Result};
+
+/// How often a process may be given another parent while we look.
+const TRIES: usize = 16;
+
+impl<K: LinuxKernel> Linux<K> {
+    /// The parent; `None` if there is none in this namespace or this user may not see it.
+    pub(super) fn parent_of(&self, child: Target) -> Result<Option<Target>> {
+        for _ in 0..TRIES {
+            let pid = self.parent_number(&self.visit(child)?)?;
+            if pid == 0 {
+                return Ok(None);
+            }
+            match self.find(Some(pid)) {
+                Ok(parent) if self.is_child(child, parent)? => return Ok(Some(parent)),
+                Ok(_) if self.parent_number(&self.visit(child)?)? == pid => return Ok(None),
+                Ok(_) | Err(Error::NoSuchProcess { .. }) => {} // ended meanwhile: there is another by now
+                Err(Error::AccessDenied { .. }) => return Ok(None),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The parent, its parent, and so on.
+    pub(super) fn ancestors_of(&self, child: Target) -> Result<Vec<Target>> {
+        let mut seen = HashSet::from([child.pid]);
+        let mut ancestors: Vec<Target> = Vec::new();
+        let mut parent = self.parent_of(child)?;
+        while let Some(found) = parent.filter(|found| seen.insert(found.pid)) {
+            ancestors.push(found);
+            parent = match self.parent_of(found) {
+                Err(Error::NoSuchProcess { .. }) => None,
+                next => next?,
+            };
+        }
+        Ok(ancestors)
+    }
+
+    /// The children in ascending order of their numbers, then their children, and so on.
+    pub(super) fn descendants_of(&self, root: Target, recursive: bool) -> Result<Vec<Target>> {
+        self.visit(root)?;
+        let by_parent = self.numbers_by_parent()?;
+        let mut seen = HashSet::from([root.pid]);
+        let mut found = Vec::new();
+        let mut waiting = VecDeque::from([root]);
+        while let Some(parent) = waiting.pop_front() {
+            for &pid in by_parent.get(&parent.pid).into_iter().flatten() {
+                if !seen.insert(pid) {
+                    continue;
+                }
+                match self
+                    .find(Some(pid))
+                    .and_then(|child| Ok((child, self.is_child(child, parent)?)))
+                {
+                    Ok((child, true)) => {
+                        found.push(child);
+                        waiting.extend(recursive.then_some(child));
+                    }
+                    Err(Error::System(error)) => return Err(Error::System(error)),
+                    // Another's by now, ended or hidden: left out, as of every list.
+                    Ok((_, false)) | Err(_) => {}
+                }
+            }
+        }
+        if self.still_runs(root)? { Ok(found) } else { Err(Error::no_such_process(root.pid)) }
+    }
+
+    /// Whether `child` names `parent` as its parent now, and is not older than it.
+    fn is_child(&self, child: Target, parent: Target) -> Result<bool> {
+        let young = self.visit(child)?;
+        let stat = self.stat(&young)?;
+        let (ppid, born) = (stat.ppid, stat.starttime);
+        match self.visit(parent) {
+            Ok(old) => Ok(ppid == parent.pid && self.stat(&old)?.starttime <= born),
+            Err(Error::NoSuchProcess { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Who names whom as the parent. What cannot be read is left out.
+    fn numbers_by_parent(&self) -> Result<HashMap<Pid, Vec<Pid>>> {
+        let mut by_parent: HashMap<Pid, Vec<Pid>> = HashMap::new();
+        for pid in self.numbers()? {
+            let path = self.proc_path(format!("{pid}/stat"));
+            if let Ok(Ok(PidStat { ppid, .. })) =
+                self.kernel.read_record(At::Path(&path), pid_stat::parse)
+            {
+                by_parent.entry(ppid).or_default().push(pid);
+            }
+        }
+        Ok(by_parent)
+    }
+}

@@ -1,0 +1,189 @@
+//! Which process it is, and how every read is bound to it.
+//!
+//! - **By pidfd** (Linux 6.9): the inode number of a pidfd is never used twice. The directory `/proc/PID` is
+//!   opened first, then a pidfd. If the pidfd's inode is the one remembered, the process lives, so it has had
+//!   its number all the time since it was first seen, and the directory is its own.
+//! - **By start time** (older kernels, other procfs): the directory is opened first and `stat` read through
+//!   it. The start time has a resolution of 10 ms: a number used twice within that time is not noticed.
+
+use nix::errno::Errno;
+use psutil_parse::linux::boot_id;
+
+use super::snapshot::Snapshot;
+use crate::backend::linux::Linux;
+use crate::backend::linux::procfs::Procfs;
+use crate::model::identity::{Identity, Key, Target};
+use crate::model::process::Pid;
+use crate::port::{At, LinuxKernel};
+use crate::{Error, Result, availability};
+
+impl<K: LinuxKernel> Linux<K> {
+    /// The process with this number, or this program itself.
+    pub(super) fn find(&self, pid: Option<Pid>) -> Result<Target> {
+        let pid = match pid {
+            Some(pid) => pid,
+            None => self.own_number()?,
+        };
+        if self.has_pidfs()? { self.find_by_pidfd(pid) } else { self.find_by_start(pid) }
+    }
+
+    /// Our number in the procfs that is looked at.
+    fn own_number(&self) -> Result<Pid> {
+        if self.procfs()? == Procfs::Own {
+            return Ok(self.kernel.getpid());
+        }
+        let path = self.proc_path("self");
+        let link = self.kernel.read_link(At::Path(&path))?;
+        let number = str::from_utf8(&link).ok().and_then(|text| text.parse().ok());
+        let reason = "does not link to the directory of this program".into();
+        number.ok_or(Error::KernelData { path, reason })
+    }
+
+    fn find_by_pidfd(&self, pid: Pid) -> Result<Target> {
+        let pidfd = self.kernel.pidfd_open(pid).map_err(|error| match error.errno {
+            // The number of a thread, of nobody (0), or beyond all numbers.
+            Errno::EINVAL | Errno::ENOENT => Error::no_such_process(pid),
+            _ => error.about(pid),
+        })?;
+        let Some(inode) = self.kernel.pidfs_inode(&pidfd)? else {
+            return self.find_by_start(pid);
+        };
+        // Where hidepid hides the process there is no reading it: better known now than later.
+        let stat = self.proc_path(format!("{pid}/stat"));
+        if let Err(error) = self.kernel.file_id(At::Path(&stat)) {
+            let lives = self.kernel.pidfd_send_signal(&pidfd, 0);
+            let gone = lives.is_err_and(|error| error.errno == Errno::ESRCH);
+            return Err(match error.errno {
+                _ if gone => Error::no_such_process(pid),
+                Errno::ENOENT | Errno::ESRCH => hidden(pid),
+                _ => error.about(pid),
+            });
+        }
+        Ok(Target { pid, key: Key::Pidfs(inode) })
+    }
+
+    fn find_by_start(&self, pid: Pid) -> Result<Target> {
+        let snapshot = self.enter(pid)?;
+        let start = self.stat(&snapshot)?.starttime;
+        if self.procfs()? != Procfs::Files && self.status_file(&snapshot)?.tgid != pid {
+            return Err(Error::no_such_process(pid)); // a thread
+        }
+        Ok(Target { pid, key: Key::Start(start) })
+    }
+
+    /// Begins a visit to the process, and to no other that has its number now.
+    pub(super) fn visit(&self, target: Target) -> Result<Snapshot<K>> {
+        let reused = Error::NoSuchProcess { pid: target.pid, reused: true };
+        let mut snapshot = match self.enter(target.pid) {
+            Err(error @ Error::AccessDenied { .. }) => {
+                return Err(if self.still_runs(target)? { error } else { reused });
+            }
+            entered => entered?,
+        };
+        match target.key {
+            Key::Pidfs(inode) => {
+                let pidfd = self.kernel.pidfd_open(target.pid);
+                // EINVAL, ENOENT: the number is now that of a thread.
+                let pidfd = pidfd.map_err(|error| match error.errno {
+                    Errno::EINVAL | Errno::ENOENT => reused.clone(),
+                    _ => error.about(target.pid),
+                })?;
+                if self.kernel.pidfs_inode(&pidfd)? != Some(inode) {
+                    return Err(reused);
+                }
+                snapshot.pidfd = Some(pidfd);
+            }
+            Key::Start(start) => {
+                if self.stat(&snapshot)?.starttime != start {
+                    return Err(reused);
+                }
+            }
+        }
+        Ok(snapshot)
+    }
+
+    /// Opens the directory of whoever has this number.
+    fn enter(&self, pid: Pid) -> Result<Snapshot<K>> {
+        let path = self.proc_path(pid.to_string());
+        let dir = self.kernel.open_dir(&path).map_err(|error| match error.errno {
+            Errno::ENOENT | Errno::ENOTDIR if self.is_hidden(pid) => hidden(pid),
+            Errno::ENOENT | Errno::ENOTDIR => Error::no_such_process(pid),
+            _ => error.about(pid),
+        })?;
+        Ok(Snapshot::new(pid, path, dir))
+    }
+
+    /// Whether a process has this number although its directory is not there: hidepid hides it.
+    fn is_hidden(&self, pid: Pid) -> bool {
+        self.procfs().is_ok_and(|procfs| procfs == Procfs::Own)
+            && self.number_is_taken(pid).unwrap_or(false)
+    }
+
+    /// Whether the process has not been reaped yet.
+    pub(super) fn still_runs(&self, target: Target) -> Result<bool> {
+        let found = match target.key {
+            Key::Pidfs(inode) => match self.kernel.pidfd_open(target.pid) {
+                Ok(pidfd) => return Ok(self.kernel.pidfs_inode(&pidfd)? == Some(inode)),
+                Err(error) if matches!(error.errno, Errno::EINVAL | Errno::ENOENT) => {
+                    return Ok(false);
+                }
+                Err(error) => Err(error.about(target.pid)),
+            },
+            Key::Start(_) => self.visit(target).map(drop),
+        };
+        match found {
+            Ok(()) => Ok(true),
+            Err(Error::NoSuchProcess { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether processes are known by their pidfds: the kernel has pidfs and the numbers mean the same.
+    pub(super) fn has_pidfs(&self) -> Result<bool> {
+        if self.procfs()? != Procfs::Own {
+            return Ok(false);
+        }
+        if let Some(known) = self.pidfs.get() {
+            return Ok(*known);
+        }
+        let ours = self.kernel.pidfd_open(self.kernel.getpid());
+        let found = match ours.and_then(|pidfd| self.kernel.pidfs_inode(&pidfd)) {
+            Ok(inode) => inode.is_some(),
+            Err(error) if error.means_not_here() => false,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(*self.pidfs.get_or_init(|| found))
+    }
+
+    /// The process in words that last.
+    pub(super) fn in_words(&self, target: Target) -> Result<String> {
+        let identity =
+            Identity { platform: availability::Platform::Linux, boot: self.boot_id()?, target };
+        Ok(identity.to_string())
+    }
+
+    /// The process that these words name, if it still runs.
+    pub(super) fn find_in_words(&self, text: &str) -> Result<Target> {
+        let identity: Identity = text.parse()?;
+        let target = identity.target;
+        let here = identity.platform == availability::Platform::Linux;
+        if !here || identity.boot != self.boot_id()? {
+            return Err(Error::no_such_process(target.pid)); // of another machine, or from before a reboot
+        }
+        if matches!(target.key, Key::Pidfs(_)) && !self.has_pidfs()? {
+            let what = "its identity is a pidfd inode, and there are no such pidfds here".into();
+            return Err(Error::AccessDenied { pid: Some(target.pid), what });
+        }
+        self.visit(target).map(|_| target)
+    }
+
+    fn boot_id(&self) -> Result<String> {
+        self.parse_proc("sys/kernel/random/boot_id", |bytes| {
+            boot_id::parse(bytes).map(str::to_owned)
+        })
+    }
+}
+
+fn hidden(pid: Pid) -> Error {
+    Error::AccessDenied { pid: Some(pid), what: "procfs is mounted with hidepid".into() }
+}

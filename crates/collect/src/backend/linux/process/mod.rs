@@ -1,0 +1,132 @@
+//! Processes: `/proc/PID` and pidfds.
+
+mod credentials;
+mod family;
+mod identity;
+mod list;
+mod signal;
+mod snapshot;
+mod times;
+mod words;
+
+pub use snapshot::Snapshot;
+
+use super::Linux;
+use crate::Result;
+use crate::backend::ProcessCollector;
+use crate::model::identity::Target;
+use crate::model::process::{Ids, Listed, MemoryInfo, Pid, ProcessCpuTimes, ProcessStatus};
+use crate::port::LinuxKernel;
+
+/// The list of what Linux answers; each line is answered in a file of this folder.
+impl<K: LinuxKernel> ProcessCollector for Linux<K> {
+    type Snapshot = Snapshot<K>;
+
+    fn open(&self, pid: Option<Pid>) -> Result<Target> {
+        self.find(pid)
+    }
+
+    fn identity(&self, target: Target) -> Result<String> {
+        self.in_words(target)
+    }
+
+    fn find_identity(&self, text: &str) -> Result<Target> {
+        self.find_in_words(text)
+    }
+
+    fn snapshot(&self, target: Target) -> Result<Snapshot<K>> {
+        self.visit(target)
+    }
+
+    fn is_running(&self, target: Target) -> Result<bool> {
+        self.still_runs(target)
+    }
+
+    fn parent(&self, target: Target) -> Result<Option<Target>> {
+        self.parent_of(target)
+    }
+
+    fn parents(&self, target: Target) -> Result<Vec<Target>> {
+        self.ancestors_of(target)
+    }
+
+    fn children(&self, target: Target, recursive: bool) -> Result<Vec<Target>> {
+        self.descendants_of(target, recursive)
+    }
+
+    fn send_signal(&self, target: Target, signal: i32) -> Result<()> {
+        self.signal(target, signal)
+    }
+
+    fn pids(&self) -> Result<Vec<Pid>> {
+        self.numbers()
+    }
+
+    fn pid_exists(&self, pid: Pid) -> Result<bool> {
+        self.number_is_taken(pid)
+    }
+
+    fn list(&self) -> Result<Vec<Listed>> {
+        self.everyone()
+    }
+
+    fn ppid(&self, snapshot: &Snapshot<K>) -> Result<Pid> {
+        self.parent_number(snapshot)
+    }
+
+    fn create_time(&self, snapshot: &Snapshot<K>) -> Result<f64> {
+        self.start_instant(snapshot)
+    }
+
+    fn raw_create_time(&self, snapshot: &Snapshot<K>) -> Result<f64> {
+        self.start_ticks(snapshot)
+    }
+
+    fn name(&self, snapshot: &Snapshot<K>, raw: bool) -> Result<Vec<u8>> {
+        if raw { self.comm(snapshot) } else { self.whole_name(snapshot) }
+    }
+
+    fn exe(&self, snapshot: &Snapshot<K>, fallback_cmdline: bool) -> Result<Option<Vec<u8>>> {
+        self.program(snapshot, fallback_cmdline)
+    }
+
+    fn cmdline(&self, snapshot: &Snapshot<K>) -> Result<Vec<Vec<u8>>> {
+        self.arguments(snapshot)
+    }
+
+    fn cwd(&self, snapshot: &Snapshot<K>) -> Result<Option<Vec<u8>>> {
+        self.link(snapshot, "cwd")
+    }
+
+    fn environ(&self, snapshot: &Snapshot<K>) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
+        self.environment(snapshot)
+    }
+
+    fn uids(&self, snapshot: &Snapshot<K>) -> Result<Ids> {
+        self.user_ids(snapshot)
+    }
+
+    fn gids(&self, snapshot: &Snapshot<K>) -> Result<Ids> {
+        self.group_ids(snapshot)
+    }
+
+    fn username(&self, snapshot: &Snapshot<K>) -> Result<Vec<u8>> {
+        self.user_name(snapshot)
+    }
+
+    fn status(&self, snapshot: &Snapshot<K>) -> Result<ProcessStatus> {
+        self.state(snapshot)
+    }
+
+    fn cpu_times(&self, snapshot: &Snapshot<K>) -> Result<ProcessCpuTimes> {
+        self.times(snapshot)
+    }
+
+    fn memory_info(&self, snapshot: &Snapshot<K>) -> Result<MemoryInfo> {
+        self.memory(snapshot)
+    }
+
+    fn num_threads(&self, snapshot: &Snapshot<K>) -> Result<u32> {
+        self.thread_count(snapshot)
+    }
+}

@@ -1,0 +1,128 @@
+//! What a process is called: `comm`, `cmdline`, `environ`, and the links `exe` and `cwd`.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use nix::errno::Errno;
+use psutil_parse::linux::{pid_cmdline, pid_comm, pid_environ};
+
+use super::snapshot::{Snapshot, Without};
+use crate::backend::linux::Linux;
+use crate::port::LinuxKernel;
+use crate::{Error, Result};
+
+/// The most that a program can call itself, `TASK_COMM_LEN` - 1. What is that long may have been cut off.
+const COMM_LENGTH: usize = 15;
+/// What the kernel adds to the path of a file that has been removed.
+const DELETED: &[u8] = b" (deleted)";
+
+impl<K: LinuxKernel> Linux<K> {
+    /// The kernel's name of the process.
+    pub(super) fn comm(&self, snapshot: &Snapshot<K>) -> Result<Vec<u8>> {
+        let read = self
+            .kernel
+            .read_record(snapshot.file("comm"), |bytes| pid_comm::parse(bytes).map(<[u8]>::to_vec));
+        let parsed = self.about(snapshot, read)?;
+        parsed.map_err(|error| Error::kernel_data(snapshot.path.join("comm"), error))
+    }
+
+    /// The same, made whole from the first argument where the kernel cut it off.
+    pub(super) fn whole_name(&self, snapshot: &Snapshot<K>) -> Result<Vec<u8>> {
+        let comm = self.comm(snapshot)?;
+        if comm.len() < COMM_LENGTH {
+            return Ok(comm);
+        }
+        match self.arguments(snapshot) {
+            Ok(arguments) => {
+                let name =
+                    arguments.first().and_then(|program| program.rsplit(|b| *b == b'/').next());
+                Ok(name.filter(|name| name.starts_with(&comm)).map_or(comm, <[u8]>::to_vec))
+            }
+            Err(gone @ Error::NoSuchProcess { .. }) => Err(gone),
+            // A zombie, say: the name as the kernel has it is the best there is.
+            Err(_) => Ok(comm),
+        }
+    }
+
+    pub(super) fn arguments(&self, snapshot: &Snapshot<K>) -> Result<Vec<Vec<u8>>> {
+        let read = self.kernel.read_to_end(snapshot.file("cmdline"), |bytes| {
+            pid_cmdline::parse(bytes).into_iter().map(<[u8]>::to_vec).collect::<Vec<_>>()
+        });
+        let arguments = self.about(snapshot, read)?;
+        if arguments.is_empty() {
+            self.without_memory(snapshot)?;
+        }
+        Ok(arguments)
+    }
+
+    pub(super) fn environment(&self, snapshot: &Snapshot<K>) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
+        let read = self.kernel.read_to_end(snapshot.file("environ"), |bytes| {
+            let entries = pid_environ::parse(bytes);
+            entries.map(|(name, value)| (name.to_vec(), value.to_vec())).collect::<Vec<_>>()
+        });
+        match self.about(snapshot, read) {
+            Ok(entries) if entries.is_empty() => self.without_memory(snapshot).map(|_| entries),
+            // Since Linux 6.18 a process without memory answers ESRCH here, kernel threads among them.
+            Err(Error::System(error)) if error.errno == Errno::ESRCH => {
+                match self.without_memory(snapshot)? {
+                    Without::Kernel => Ok(Vec::new()),
+                    Without::Text => Err(Error::System(error)),
+                }
+            }
+            Err(error) => Err(self.zombie_first(snapshot, error)),
+            read => read,
+        }
+    }
+
+    /// The program's file; `None` for a kernel thread.
+    pub(super) fn program(
+        &self,
+        snapshot: &Snapshot<K>,
+        fallback_cmdline: bool,
+    ) -> Result<Option<Vec<u8>>> {
+        match self.link(snapshot, "exe") {
+            Err(denied @ Error::AccessDenied { .. }) if fallback_cmdline => {
+                self.guessed_program(snapshot)?.map_or(Err(denied), |path| Ok(Some(path)))
+            }
+            known => known,
+        }
+    }
+
+    /// The first argument, if it is the absolute path of a file that can be run.
+    fn guessed_program(&self, snapshot: &Snapshot<K>) -> Result<Option<Vec<u8>>> {
+        let first = self.arguments(snapshot)?.into_iter().next();
+        Ok(first.filter(|path| {
+            let path = Path::new(OsStr::from_bytes(path));
+            path.is_absolute() && self.kernel.is_executable(path)
+        }))
+    }
+
+    /// Where one of the process's links leads; `None` where a kernel thread has none.
+    pub(super) fn link(&self, snapshot: &Snapshot<K>, name: &str) -> Result<Option<Vec<u8>>> {
+        let read = self.kernel.read_link(snapshot.file(name));
+        match self.about(snapshot, read) {
+            Ok(path) => Ok(Some(self.without_mark(snapshot, name, path))),
+            Err(Error::System(error)) if matches!(error.errno, Errno::ENOENT | Errno::ESRCH) => {
+                match self.without_memory(snapshot)? {
+                    Without::Kernel => Ok(None),
+                    Without::Text => Err(Error::System(error)),
+                }
+            }
+            Err(error) => Err(self.zombie_first(snapshot, error)),
+        }
+    }
+
+    /// The path without ` (deleted)`, unless that is the file's real name.
+    fn without_mark(&self, snapshot: &Snapshot<K>, name: &str, path: Vec<u8>) -> Vec<u8> {
+        let Some(unmarked) = path.strip_suffix(DELETED) else {
+            return path;
+        };
+        // Through the process's own root: its "/" need not be ours.
+        let in_its_root = [b"root", path.as_slice()].concat();
+        let named = str::from_utf8(&in_its_root).ok();
+        let named = named.and_then(|named| self.kernel.file_id(snapshot.file(named)).ok());
+        let really = self.kernel.file_id(snapshot.file(name)).ok();
+        if named.is_some() && named == really { path } else { unmarked.to_vec() }
+    }
+}

@@ -1,0 +1,25 @@
+//! macOS. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
+
+use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use crate::Paths;
+
+/// The collector of macOS.
+#[derive(Debug)]
+pub struct MacOs;
+
+impl MacOs {
+    /// The collector; nothing that it reads has a path.
+    pub fn new(_paths: Paths) -> Self {
+        Self
+    }
+}
+
+impl ProcessCollector for MacOs {
+    type Snapshot = NoSnapshot;
+}
+
+impl CpuCollector for MacOs {}
+
+impl MemoryCollector for MacOs {}
+
+impl HostCollector for MacOs {}

@@ -1,0 +1,25 @@
+//! NetBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
+
+use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use crate::Paths;
+
+/// The collector of NetBSD.
+#[derive(Debug)]
+pub struct NetBsd;
+
+impl NetBsd {
+    /// The collector; nothing that it reads has a path.
+    pub fn new(_paths: Paths) -> Self {
+        Self
+    }
+}
+
+impl ProcessCollector for NetBsd {
+    type Snapshot = NoSnapshot;
+}
+
+impl CpuCollector for NetBsd {}
+
+impl MemoryCollector for NetBsd {}
+
+impl HostCollector for NetBsd {}

@@ -1,0 +1,25 @@
+//! OpenBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
+
+use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use crate::Paths;
+
+/// The collector of OpenBSD.
+#[derive(Debug)]
+pub struct OpenBsd;
+
+impl OpenBsd {
+    /// The collector; nothing that it reads has a path.
+    pub fn new(_paths: Paths) -> Self {
+        Self
+    }
+}
+
+impl ProcessCollector for OpenBsd {
+    type Snapshot = NoSnapshot;
+}
+
+impl CpuCollector for OpenBsd {}
+
+impl MemoryCollector for OpenBsd {}
+
+impl HostCollector for OpenBsd {}

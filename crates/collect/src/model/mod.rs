@@ -1,0 +1,8 @@
+//! What a user sees: records in psutil's words, in bytes and seconds, each with its availability.
+
+pub mod cpu;
+pub mod field;
+pub mod host;
+pub mod identity;
+pub mod memory;
+pub mod process;

@@ -1,0 +1,10 @@
+//! The running Linux kernel.
+
+mod clock;
+mod files;
+mod machine;
+mod pidfd;
+
+/// The kernel this program runs on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kernel;

@@ -1,0 +1,214 @@
+//! The kernel as small traits.
+//!
+//! Backends are generic over these traits, so each runs anywhere on recorded or made-up answers. The real
+//! implementations in this folder are the only code that calls the kernel, and the only `unsafe`. They say
+//! what happened ([`PortError`]) and leave it to the backend what that means.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use nix::errno::Errno;
+
+use crate::model::process::Pid;
+
+pub mod signals;
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+mod linux;
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub use linux::Kernel;
+
+/// The first and the last real-time signal.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+#[expect(clippy::unnecessary_wraps, reason = "the other systems have none")]
+pub(crate) fn realtime_signals() -> Option<(i32, i32)> {
+    Some((libc::SIGRTMIN(), libc::SIGRTMAX()))
+}
+
+/// The other systems have none, or none that `kill(2)` sends.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub(crate) fn realtime_signals() -> Option<(i32, i32)> {
+    None
+}
+
+/// What happened: the call, the errno, and the path if there was one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PortError {
+    /// The system call.
+    pub call: &'static str,
+    /// Why the kernel refused.
+    pub errno: Errno,
+    /// The file.
+    pub path: Option<PathBuf>,
+}
+
+impl PortError {
+    /// A failed call that has nothing to do with a file.
+    pub const fn new(call: &'static str, errno: Errno) -> Self {
+        Self { call, errno, path: None }
+    }
+
+    /// A failed call on a file.
+    pub fn at(call: &'static str, errno: Errno, path: PathBuf) -> Self {
+        Self { call, errno, path: Some(path) }
+    }
+
+    /// Whether the kernel, or a sandbox, does not know the call at all: the older way has to do.
+    ///
+    /// Only true of calls on ourselves, where EPERM cannot be about permission.
+    pub const fn means_not_here(&self) -> bool {
+        matches!(
+            self.errno,
+            Errno::ENOSYS
+                | Errno::EINVAL
+                | Errno::ENOTTY
+                | Errno::EOPNOTSUPP
+                | Errno::EPERM
+                | Errno::EBADF
+        )
+    }
+}
+
+impl fmt::Display for PortError {
+    /// As Node words it: `ENOENT: No such file or directory, openat '/proc/7/stat'`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}: {}, {}", self.errno, self.errno.desc(), self.call)?;
+        match &self.path {
+            Some(path) => write!(formatter, " '{}'", path.display()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The result of every port.
+pub type Port<T> = Result<T, PortError>;
+
+/// Where a file is: at a path, or in a directory that is held open.
+#[derive(Debug)]
+pub enum At<'a, D> {
+    /// An absolute path.
+    Path(&'a Path),
+    /// A name in an open directory, and that directory's path for error messages.
+    Dir(&'a D, &'a Path, &'a str),
+}
+
+impl<D> Clone for At<'_, D> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<D> Copy for At<'_, D> {}
+
+impl<D> At<'_, D> {
+    /// The whole path.
+    pub fn path(&self) -> PathBuf {
+        match self {
+            Self::Path(path) => path.to_path_buf(),
+            Self::Dir(_, path, name) => path.join(name),
+        }
+    }
+}
+
+/// Which file it is, whatever its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileId {
+    /// The device.
+    pub dev: u64,
+    /// The number on that device.
+    pub ino: u64,
+}
+
+/// Reading files.
+pub trait Files {
+    /// A directory that is held open: it stays the same one when its path comes to mean another.
+    type Dir;
+
+    /// Holds a directory open without reading it.
+    fn open_dir(&self, path: &Path) -> Port<Self::Dir>;
+
+    /// Reads a file that the kernel gives as one record: a short read is the end of it.
+    fn read_record<T>(&self, at: At<'_, Self::Dir>, then: impl FnOnce(&[u8]) -> T) -> Port<T>;
+
+    /// Reads a file of any length to its end.
+    fn read_to_end<T>(&self, at: At<'_, Self::Dir>, then: impl FnOnce(&[u8]) -> T) -> Port<T>;
+
+    /// The target of a symbolic link.
+    fn read_link(&self, at: At<'_, Self::Dir>) -> Port<Vec<u8>>;
+
+    /// Which file is there, links followed.
+    fn file_id(&self, at: At<'_, Self::Dir>) -> Port<FileId>;
+
+    /// Whether it is a file that this user may run, links followed.
+    fn is_executable(&self, path: &Path) -> bool;
+
+    /// The directory's entries, as raw `linux_dirent64` records.
+    fn getdents(&self, path: &Path, each: impl FnMut(&[u8])) -> Port<()>;
+
+    /// Whether a procfs is mounted there, and not a mere folder of files.
+    fn is_procfs(&self, path: &Path) -> Port<bool>;
+}
+
+/// User and group ids and the parent, as `PIDFD_GET_INFO` gives them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of struct pidfd_info")]
+pub struct PidfdInfo {
+    pub ppid: u32,
+    pub ruid: u32,
+    pub rgid: u32,
+    pub euid: u32,
+    pub egid: u32,
+    pub suid: u32,
+    pub sgid: u32,
+}
+
+/// Handles on processes, `pidfd_open(2)`.
+pub trait Pidfds: Files {
+    /// A handle on one process.
+    type Pidfd;
+
+    /// A handle on the process that has this number now. A thread's id is refused.
+    fn pidfd_open(&self, pid: Pid) -> Port<Self::Pidfd>;
+
+    /// The inode number that no other process gets until the machine goes down; `None` before Linux 6.9.
+    fn pidfs_inode(&self, pidfd: &Self::Pidfd) -> Port<Option<u64>>;
+
+    /// Ids and parent; Linux 6.13.
+    fn pidfd_info(&self, pidfd: &Self::Pidfd) -> Port<PidfdInfo>;
+
+    /// Sends a signal to that process and no other.
+    fn pidfd_send_signal(&self, pidfd: &Self::Pidfd, signal: i32) -> Port<()>;
+
+    /// The same through its directory in a procfs; Linux 5.1.
+    fn dir_send_signal(&self, dir: &Self::Dir, signal: i32) -> Port<()>;
+}
+
+/// The kernel's clocks.
+pub trait Clock {
+    /// Since the epoch, as the administrator sets it.
+    fn realtime(&self) -> Port<Duration>;
+    /// Since boot, suspend included.
+    fn boottime(&self) -> Port<Duration>;
+    /// Since boot, suspend excluded.
+    fn monotonic(&self) -> Port<Duration>;
+}
+
+/// Facts of the machine, and what is done by a process's number alone.
+pub trait Machine {
+    /// This process.
+    fn getpid(&self) -> Pid;
+    /// Bytes of a page.
+    fn page_size(&self) -> u64;
+    /// Clock ticks of a second.
+    fn clock_ticks(&self) -> u64;
+    /// Total and free swap, in bytes, by `sysinfo(2)`.
+    fn swap(&self) -> Port<(u64, u64)>;
+    /// Sends a signal to whatever process has this number; kernels before 5.1 have no better way.
+    fn kill(&self, pid: Pid, signal: i32) -> Port<()>;
+}
+
+/// All that the Linux backend needs.
+pub trait LinuxKernel: Pidfds + Clock + Machine {}
+
+impl<T: Pidfds + Clock + Machine> LinuxKernel for T {}

@@ -1,0 +1,75 @@
+//! Snapshots that are kept for several getters: `Process.oneshot`.
+//!
+//! They belong to the thread, and so to the environment, that began them; a worker has its own.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use napi_derive::napi;
+use psutil_collect::Result;
+use psutil_collect::backend::ProcessCollector;
+use psutil_collect::host::Host;
+
+use crate::handle::Handle;
+use crate::outcome::{Outcome, outcome};
+use crate::paths::collector;
+
+type Snapshot = <Host as ProcessCollector>::Snapshot;
+
+thread_local! {
+    static KEPT: RefCell<BTreeMap<u32, Option<Snapshot>>> = const { RefCell::new(BTreeMap::new()) };
+    static LAST: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Begins a oneshot; the number goes into the handle of the process.
+#[napi(catch_unwind)]
+pub fn oneshot_begin() -> u32 {
+    KEPT.with_borrow_mut(|kept| {
+        let mut number = LAST.get();
+        loop {
+            number = number.wrapping_add(1).max(1);
+            if !kept.contains_key(&number) {
+                break;
+            }
+        }
+        kept.insert(number, None);
+        LAST.set(number);
+        number
+    })
+}
+
+/// Ends a oneshot and forgets what it has read.
+#[napi(catch_unwind)]
+pub fn oneshot_end(number: u32) {
+    KEPT.with_borrow_mut(|kept| {
+        kept.remove(&number);
+    });
+}
+
+/// Asks one question about a process: on a visit of its own, or on the one that its oneshot keeps.
+pub fn ask<T>(handle: &[f64], question: impl FnOnce(&Host, &Snapshot) -> Result<T>) -> Result<T> {
+    let handle = Handle::read(handle);
+    let host = collector(handle.paths);
+    // Taken out while it is in use, so that nothing is borrowed should the question panic.
+    let kept = KEPT.with_borrow_mut(|kept| kept.get_mut(&handle.oneshot).and_then(Option::take));
+    let snapshot = match kept {
+        Some(snapshot) => snapshot,
+        None => host.snapshot(handle.target)?,
+    };
+    let answer = question(&host, &snapshot);
+    KEPT.with_borrow_mut(|kept| {
+        if let Some(slot) = kept.get_mut(&handle.oneshot) {
+            *slot = Some(snapshot);
+        }
+    });
+    answer
+}
+
+/// The same, handed over.
+pub fn answer<T, U>(
+    handle: &[f64],
+    question: impl FnOnce(&Host, &Snapshot) -> Result<T>,
+    convert: impl FnOnce(T) -> U,
+) -> Outcome<U> {
+    outcome(ask(handle, question).map(convert))
+}
