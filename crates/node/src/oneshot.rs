@@ -1,6 +1,10 @@
 //! Snapshots that are kept for several getters: `Process.oneshot`.
 //!
 //! They belong to the thread, and so to the environment, that began them; a worker has its own.
+#![allow(
+    clippy::missing_const_for_thread_local,
+    reason = "they are const; clippy does not see it where a system keeps thread locals by key, as OpenBSD"
+)]
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

@@ -1,0 +1,50 @@
+// A process as the native module knows it: six numbers, read in one call (crates/node/src/handle.rs).
+
+/** How many numbers a handle has. */
+const LENGTH = 6
+const PATHS = 0
+const PID = 1
+const KIND = 2
+const ONESHOT = 5
+/** The process may not be read, so that nothing but its number is known. */
+const KIND_UNKNOWN = 0
+/** The key is unique in this boot, whatever the paths. */
+const KIND_PIDFS = 1
+
+/** One process, not a number. @internal */
+export class Handle {
+  readonly numbers: Float64Array
+
+  constructor(numbers: Float64Array) {
+    this.numbers = numbers
+  }
+
+  /** Handles that came one after the other. */
+  static list(numbers: Float64Array): Handle[] {
+    const handles: Handle[] = []
+    for (let start = 0; start < numbers.length; start += LENGTH) {
+      handles.push(new Handle(numbers.slice(start, start + LENGTH)))
+    }
+    return handles
+  }
+
+  get pid(): number {
+    return this.numbers[PID] ?? 0
+  }
+
+  get isReadable(): boolean {
+    return this.numbers[KIND] !== KIND_UNKNOWN
+  }
+
+  set oneshot(number: number) {
+    this.numbers[ONESHOT] = number
+  }
+
+  equals(other: Handle): boolean {
+    const first = this.numbers[KIND] === KIND_PIDFS ? PID : PATHS
+    for (let at = first; at < ONESHOT; at += 1) {
+      if (this.numbers[at] !== other.numbers[at]) return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,19 @@
+import { checkInteger, invalidType, invalidValue, outOfRange } from './arguments.ts'
+import { native } from './native.ts'
+
+/** A signal by name (`'SIGTERM'`, `'SIGRTMIN+3'`) or number; 0 only checks. */
+export type Signal = NodeJS.Signals | `SIGRTMIN${string}` | `SIGRTMAX${string}` | number
+
+/** The number of a signal. */
+export function signalNumber(signal: Signal): number {
+  if (typeof signal === 'number') {
+    checkInteger('signal', signal)
+    const last = native.signalLast()
+    if (signal < 0 || signal > last) throw outOfRange('signal', `>= 0 and <= ${last}`, signal)
+    return signal
+  }
+  if (typeof signal !== 'string') throw invalidType('signal', 'a string or a number', signal)
+  const number = native.signalNumber(signal)
+  if (number === null) throw invalidValue('signal', `one of ${native.signalNames().join(', ')}`, signal)
+  return number
+}
