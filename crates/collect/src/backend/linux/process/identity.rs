@@ -184,6 +184,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 }
 
-fn hidden(pid: Pid) -> Error {
+/// The process is there, and this user may not know.
+pub(super) fn hidden(pid: Pid) -> Error {
     Error::AccessDenied { pid: Some(pid), what: "procfs is mounted with hidepid".into() }
 }

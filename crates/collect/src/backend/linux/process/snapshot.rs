@@ -12,6 +12,7 @@ use psutil_parse::linux::pid_statm::{self, PidStatm};
 use psutil_parse::linux::pid_status::{self, PidStatus};
 
 use super::Linux;
+use super::identity::hidden;
 use crate::model::process::Pid;
 use crate::port::{At, LinuxKernel, PidfdInfo, Port, PortError};
 use crate::{Error, Result};
@@ -99,6 +100,8 @@ impl<K: LinuxKernel> Linux<K> {
             Errno::ESRCH | Errno::ENOENT if !self.is_there(snapshot) => {
                 Error::no_such_process(snapshot.pid)
             }
+            // It lives and its directory is empty: hidepid hides what this user could see before.
+            Errno::ENOENT if !self.has_directory(snapshot) => hidden(snapshot.pid),
             Errno::ESRCH => Error::System(error),
             _ => error.about(snapshot.pid),
         })
@@ -106,14 +109,18 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// Whether the process whose directory this is has not been reaped yet.
     fn is_there(&self, snapshot: &Snapshot<K>) -> bool {
-        let gone = |error: PortError| matches!(error.errno, Errno::ESRCH | Errno::ENOENT);
         match &snapshot.pidfd {
             Some(pidfd) => {
                 !self.kernel.pidfd_send_signal(pidfd, 0).is_err_and(|e| e.errno == Errno::ESRCH)
             }
-            // The directory's own path, not a file in it: a made-up tree may lack any file.
-            None => !self.kernel.file_id(snapshot.file(".")).is_err_and(gone),
+            None => self.has_directory(snapshot),
         }
+    }
+
+    /// The directory itself, not a file in it: a made-up tree may lack any file.
+    fn has_directory(&self, snapshot: &Snapshot<K>) -> bool {
+        let gone = |error: PortError| matches!(error.errno, Errno::ESRCH | Errno::ENOENT);
+        !self.kernel.file_id(snapshot.file(".")).is_err_and(gone)
     }
 
     /// Explains an empty or missing answer that comes from the process's memory.
