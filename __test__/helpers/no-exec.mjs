@@ -1,0 +1,52 @@
+// Plain JavaScript, for tsx starts processes and threads. Loads the package and calls everything while no
+// process and no thread can be made; JSON.
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { globalDescriptors } from './no-exec-globals.mjs'
+
+const threads = () => readdirSync('/proc/self/task').length
+
+// libuv starts its threads at the first use, all at once.
+await readFile('/proc/self/stat')
+spawnSync('prlimit', [`--pid=${process.pid}`, '--nproc=0:0'])
+const control = spawnSync('true').error?.code
+
+const before = threads()
+const globalsBefore = globalDescriptors()
+const api = await import('psutil-native')
+const globalsAfter = globalDescriptors()
+const afterImport = threads()
+
+const called = []
+const failed = {}
+const attempt = (name, ask) => {
+  called.push(name)
+  try {
+    ask()
+  } catch (error) {
+    failed[name] = error.name
+  }
+}
+
+const ours = new api.Process()
+for (const name of Object.getOwnPropertyNames(api.Process.prototype)) {
+  if (['constructor', 'suspend', 'terminate', 'kill', 'equals'].includes(name)) continue
+  attempt(`process.${name}`, () => {
+    const member = ours[name]
+    if (typeof member === 'function') member.apply(ours, name === 'sendSignal' ? [0] : [])
+  })
+}
+attempt('fromIdentity', () => api.Process.fromIdentity(ours.identity))
+for (const name of Object.keys(api)) {
+  const member = api[name]
+  if (typeof member !== 'function' || /^[A-Z]/.test(name)) continue
+  const args = { pidExists: [1], isAvailable: ['cpuTimes'] }[name] ?? []
+  attempt(name, () => {
+    const answer = member(...args)
+    if (typeof answer?.next === 'function') Array.from(answer)
+  })
+}
+const afterCalls = threads()
+const globals = globalsAfter.filter((each) => !globalsBefore.includes(each))
+process.stdout.write(JSON.stringify({ control, before, afterImport, afterCalls, called, failed, globals }))

@@ -1,0 +1,43 @@
+import test from 'ava'
+import { Process } from 'psutil-native'
+import { AS_NOBODY, isRoot, nodeCommand, runForJson, whyNot, whyNotAsNobody } from '../helpers/as-user.ts'
+
+interface Result {
+  control: string
+  before: number
+  afterImport: number
+  afterCalls: number
+  called: string[]
+  failed: Record<string, string>
+  globals: string[]
+}
+
+const reason = (isRoot ? whyNotAsNobody() : undefined) ?? whyNot('prlimit', '--nproc')
+const when = reason === undefined ? test : test.skip
+const name = (title: string) => (reason === undefined ? title : `${title} [skipped: ${reason}]`)
+
+// Root may start as many processes as it likes, so the script never runs as root.
+const command = [...(isRoot ? AS_NOBODY : []), ...nodeCommand('no-exec.mjs')]
+const result = reason === undefined ? (runForJson(command) as Result) : null
+
+when(name('everything answers where no process can be started'), (t) => {
+  t.is(result?.control, 'EAGAIN', 'the script itself could not start a process')
+  t.deepEqual(result?.failed, {})
+  const members = Object.getOwnPropertyNames(Process.prototype)
+  for (const member of members) {
+    if (['constructor', 'suspend', 'terminate', 'kill', 'equals'].includes(member)) continue
+    t.true(result?.called.includes(`process.${member}`), member)
+  }
+  for (const each of ['cpuTimes', 'virtualMemory', 'pids', 'processIterAvailable']) {
+    t.true(result?.called.includes(each), each)
+  }
+})
+
+when(name('loading the package and calling it starts no thread'), (t) => {
+  t.is(result?.afterImport, result?.before)
+  t.is(result?.afterCalls, result?.before)
+})
+
+when(name('loading the package adds nothing to globals'), (t) => {
+  t.deepEqual(result?.globals, [])
+})

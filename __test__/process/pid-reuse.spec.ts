@@ -1,0 +1,89 @@
+import test from 'ava'
+import { nodeCommand, runForJson, whyNot } from '../helpers/as-user.ts'
+import { askingMethods, EXEMPT, type Outcome, SIGNAL_METHODS } from '../helpers/outcomes.ts'
+
+interface Result {
+  during: unknown
+  pid: number
+  isRunning: boolean
+  outcomes: Record<string, Outcome>
+  killed: Outcome
+  inOneshot: Outcome
+  text: string
+  inspected: string
+  json: string
+  identity: string
+  fromIdentity: Outcome
+  isEqual: boolean
+  isSameListed: boolean
+  isSameIdentity: boolean
+  listedIsNew: boolean
+  exists: boolean
+  replacement: unknown
+}
+
+const NAMESPACE = ['unshare', '-Urpf', '--mount-proc', '--kill-child']
+const [unshare = '', ...options] = NAMESPACE
+const reason = whyNot(unshare, ...options, 'test', '-w', '/proc/sys/kernel/ns_last_pid')
+const result =
+  reason === undefined ? (runForJson([...NAMESPACE, ...nodeCommand('reuse-pid.ts')]) as Result) : null
+const name = (title: string) => (reason === undefined ? title : `${title} [skipped: ${reason}]`)
+const when = result === null ? test.skip : test
+
+function resultOf(): Result {
+  if (result === null) throw new Error('the test ought to have been skipped')
+  return result
+}
+
+when(name('the process answered before its number was reused'), (t) => {
+  t.deepEqual(resultOf().during, { isRunning: true, name: 'sleep', isSame: true })
+})
+
+when(name('every method throws NoSuchProcessError after the number was reused'), (t) => {
+  const { outcomes, pid } = resultOf()
+  t.deepEqual(Object.keys(outcomes), askingMethods())
+  for (const method of ['name', 'children', 'memoryInfo', 'kill']) t.true(askingMethods().includes(method))
+  for (const [method, outcome] of Object.entries(outcomes)) {
+    t.is(outcome.name, 'NoSuchProcessError', method)
+    t.is(outcome.code, 'ERR_NO_SUCH_PROCESS', method)
+    t.true(outcome.message?.includes(String(pid)), method)
+    t.regex(outcome.message ?? '', /its number \d+ is now another's/, method)
+  }
+})
+
+when(name('a signal hits nobody else'), (t) => {
+  const { outcomes, killed, replacement } = resultOf()
+  for (const method of [...SIGNAL_METHODS, 'sendSignal'])
+    t.is(outcomes[method]?.name, 'NoSuchProcessError', method)
+  t.is(killed.name, 'NoSuchProcessError')
+  t.deepEqual(replacement, { isRunning: true, status: 'sleeping', letter: 'S' })
+})
+
+when(name('oneshot does not answer for another'), (t) => {
+  t.is(resultOf().inOneshot.name, 'NoSuchProcessError')
+})
+
+when(name('the old object knows that its process has ended'), (t) => {
+  const { isRunning, text, inspected, json, pid, identity } = resultOf()
+  t.false(isRunning)
+  t.is(text, `Process(pid=${pid}, status='terminated')`)
+  t.is(inspected, text)
+  t.deepEqual(JSON.parse(json), { pid, identity })
+})
+
+when(name('another process with the number is another process'), (t) => {
+  const { isEqual, isSameListed, isSameIdentity, listedIsNew, exists, fromIdentity } = resultOf()
+  t.false(isEqual)
+  t.false(isSameListed)
+  t.false(isSameIdentity)
+  t.true(listedIsNew)
+  t.true(exists)
+  t.is(fromIdentity.name, 'NoSuchProcessError')
+})
+
+test('members that are exempt exist and have a reason', (t) => {
+  for (const [member, why] of Object.entries(EXEMPT)) {
+    t.false(askingMethods().includes(member))
+    t.truthy(why)
+  }
+})
