@@ -1,124 +1,89 @@
-import type { Overview, ProcessRow } from './sample.ts'
-import type { Style } from './style.ts'
-import { bytes, duration, percent } from './units.ts'
-import { cut, harmless, padEnd, padStart, widthOf } from './width.ts'
+// The machine and its busiest processes, as lines for a terminal.
+import { bar } from './bar.ts'
+import { cores } from './cores.ts'
+import type { Overview } from './data.ts'
+import { formatBytes, formatDuration, formatInstant, formatPercent, UNKNOWN } from './format.ts'
+import { paint, type Span, span } from './style.ts'
+import { table } from './table.ts'
 
-/** Where the overview is shown. */
+/** Longer lines of numbers and bars are hard to follow with the eye. Commands may be longer. */
+const WIDEST = 120
+
+/** Columns of the words before the bars. */
+const LABEL = 5
+
+/** Where the lines go. */
 export interface Screen {
-  /** Width. */
-  columns: number
-  /** Height; unknown where it is not a terminal. */
-  rows: number | undefined
-  style: Style
+  readonly columns: number
+  /** Lines that all must fit in; `null`: any number. */
+  readonly rows: number | null
+  /** Lines that are seen at once; `null` if it is no terminal. */
+  readonly screenRows: number | null
+  readonly colour: boolean
 }
 
-/** Processes shown where nothing says how many. */
-const DEFAULT_PROCESSES = 15
-/** The narrowest cell that shows a label, a bar and a number. */
-const CELL = 26
-const GAP = 2
-
-/** The overview in lines, none of them wider than the screen. */
-export function render(overview: Overview, screen: Screen, processes?: number): string[] {
-  const machine = [...meters(overview, screen), '', summary(overview, screen), '']
-  const room = screen.rows === undefined ? DEFAULT_PROCESSES : Math.max(1, screen.rows - machine.length - 2)
-  return [...machine, ...table(overview.processes.slice(0, processes ?? room), screen)]
+/** The lines, none wider than the screen. */
+export function render(overview: Overview, screen: Screen): string[] {
+  const head = machine(overview, Math.min(WIDEST, screen.columns), screen.screenRows)
+  // The empty line and the titles before the processes, the prompt after them.
+  const room = screen.rows === null ? Number.POSITIVE_INFINITY : screen.rows - head.length - 3
+  const rows = overview.processes?.slice(0, Math.max(1, room))
+  const body = rows === undefined ? [[span(`Processes ${UNKNOWN}`, 'dim')]] : table(rows, screen.columns)
+  const lines = rows?.length === 0 ? head : [...head, [], ...body]
+  return lines.map((line) => paint(line, screen.columns, screen.colour))
 }
 
-function meters(overview: Overview, screen: Screen): string[] {
-  const { memory, swap } = overview
-  const cpus = (overview.percpuPercent ?? []).map((value, cpu) => ({
-    label: `cpu${cpu}`,
-    value,
-    text: `${percent(value)}%`,
-  }))
-  const rest = []
-  if (memory !== null)
-    rest.push({ label: 'mem', value: memory.percent, text: `${bytes(memory.used)}/${bytes(memory.total)}` })
-  if (swap !== null && swap.total > 0)
-    rest.push({ label: 'swap', value: swap.percent, text: `${bytes(swap.used)}/${bytes(swap.total)}` })
-  const labels = Math.max(...[...cpus, ...rest].map(({ label }) => label.length), 0)
-  const draw = (width: number) => (item: Meter) => meter(item, labels, width, screen.style)
-  const across = Math.min(
-    cpus.length || 1,
-    Math.max(1, Math.floor((screen.columns + GAP) / (CELL + GAP))),
-    columnsFor(cpus.length),
-  )
-  const width = Math.floor((screen.columns - GAP * (across - 1)) / across)
-  return [...inColumns(cpus.map(draw(width)), across), ...rest.map(draw(screen.columns))]
+function machine(overview: Overview, columns: number, screenRows: number | null): Span[][] {
+  const { cpu, perCpu, virtualMemory, swapMemory } = overview
+  const percents = perCpu?.map(({ percent }) => percent) ?? []
+  const coreLines = screenRows === null ? Number.POSITIVE_INFINITY : Math.max(4, Math.floor(screenRows * 0.4))
+  const gauges = [
+    { label: 'CPU', percent: cpu?.percent, note: perCpu === null ? '' : plural(percents.length, 'core') },
+    { label: 'Mem', percent: virtualMemory?.percent, note: usedOf(virtualMemory) },
+    {
+      label: 'Swap',
+      percent: swapMemory?.total === 0 ? null : swapMemory?.percent,
+      note: usedOf(swapMemory),
+    },
+  ]
+  const [total = [], ...memory] = alignedGauges(gauges, columns)
+  return [total, ...cores(percents, { columns, indent: LABEL, lines: coreLines }), ...memory, times(overview)]
 }
 
-interface Meter {
-  label: string
-  value: number
-  text: string
+interface Gauge {
+  readonly label: string
+  readonly percent: number | null | undefined
+  readonly note: string
 }
 
-/** Few CPUs stand one below the other; many stand side by side. */
-function columnsFor(cpus: number): number {
-  return cpus <= 4 ? 1 : cpus <= 16 ? 2 : 4
+/** Gauges with bars of one length: what the longest note leaves, or all if the notes would leave too little. */
+function alignedGauges(gauges: readonly Gauge[], columns: number): Span[][] {
+  const widestNote = Math.max(...gauges.map(({ note }) => note.length))
+  const around = LABEL + 5
+  const withNotes = columns - around - 2 - widestNote
+  const hasNotes = withNotes >= 8
+  const width = hasNotes ? withNotes : columns - around
+  return gauges.map(({ label, percent, note }) => [
+    span(label.padEnd(LABEL), 'bold'),
+    ...bar(percent, width),
+    span(formatPercent(percent).padStart(5)),
+    span(hasNotes ? `  ${note}` : '', 'dim'),
+  ])
 }
 
-/** `label ▕███▌      ▏ text`, exactly as wide as asked. */
-function meter({ label, value, text }: Meter, labels: number, width: number, style: Style): string {
-  const number = padStart(text, Math.max(6, widthOf(text)))
-  const room = width - labels - widthOf(number) - 4
-  if (room < 1) return cut(`${padEnd(label, labels)} ${text}`, width)
-  const filled = bar(value, room)
-  return `${style.dim(padEnd(label, labels))} ▕${style.load(filled, value)}${' '.repeat(room - widthOf(filled))}▏ ${number}`
+function usedOf(memory: { used: number; total: number } | null): string {
+  if (memory === null) return ''
+  return memory.total === 0 ? 'none' : `${formatBytes(memory.used)} of ${formatBytes(memory.total)}`
 }
 
-/** Blocks in eighths. */
-export function bar(value: number, width: number): string {
-  const eighths = Math.round((Math.min(100, Math.max(0, value)) / 100) * width * 8)
-  const rest = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8] ?? ''
-  return '█'.repeat(Math.floor(eighths / 8)) + rest
+/** Including time suspended, as uptime(1), so that it agrees with the instant of the start. */
+function times({ timeSinceBoot, uptime, bootTime, processCount }: Overview): Span[] {
+  const line = [span('Up'.padEnd(LABEL), 'bold'), span(formatDuration(timeSinceBoot ?? uptime))]
+  if (bootTime !== null) line.push(span(`  since ${formatInstant(bootTime)}`, 'dim'))
+  if (processCount !== null) line.push(span(`  ${plural(processCount, 'process', 'processes')}`, 'dim'))
+  return line
 }
 
-/** The cells column by column. */
-function inColumns(cells: string[], across: number): string[] {
-  const height = Math.ceil(cells.length / across)
-  return Array.from({ length: height }, (_, line) =>
-    cells.filter((_cell, at) => at % height === line).join(' '.repeat(GAP)),
-  )
-}
-
-function summary({ cpuPercent, processes, timeSinceBoot }: Overview, { columns, style }: Screen): string {
-  const up = timeSinceBoot === null ? '–' : duration(timeSinceBoot)
-  return style.dim(cut(`cpu ${percent(cpuPercent)}%   up ${up}   ${processes.length} processes`, columns))
-}
-
-interface Column {
-  title: string
-  isNumber: boolean
-  text: (row: ProcessRow) => string
-}
-
-const COLUMNS: Column[] = [
-  { title: 'PID', isNumber: true, text: (row) => String(row.pid) },
-  { title: 'USER', isNumber: false, text: (row) => cut(harmless(row.username ?? '–'), 12) },
-  { title: 'CPU%', isNumber: true, text: (row) => percent(row.cpuPercent) },
-  { title: 'MEM', isNumber: true, text: (row) => bytes(row.rss) },
-  { title: 'COMMAND', isNumber: false, text: command },
-]
-
-function table(rows: ProcessRow[], { columns, style }: Screen): string[] {
-  const cells = rows.map((row) => COLUMNS.map((column) => column.text(row)))
-  const widths = COLUMNS.map(({ title }, at) =>
-    Math.max(title.length, ...cells.map((line) => widthOf(line[at] ?? ''))),
-  )
-  const line = (texts: string[]) => {
-    const fitted = texts.map((text, at) => {
-      if (at === COLUMNS.length - 1) return text
-      return (COLUMNS[at]?.isNumber ? padStart : padEnd)(text, widths[at] ?? 0)
-    })
-    return cut(fitted.join('  '), columns)
-  }
-  return [style.bold(line(COLUMNS.map(({ title }) => title))), ...cells.map(line)]
-}
-
-/** As ps(1): the arguments, or the name in brackets where there are none. */
-function command({ cmdline, name, status }: ProcessRow): string {
-  if (cmdline.length > 0) return harmless(cmdline.join(' '))
-  return `[${harmless(name)}]${status === 'zombie' ? ' <defunct>' : ''}`
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
 }

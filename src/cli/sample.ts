@@ -1,140 +1,184 @@
-import {
-  type CpuTimes,
-  cpuTimes,
-  NoSuchProcessError,
-  type Process,
-  type ProcessStatus,
-  PsutilError,
-  percpuTimes,
-  processIterAvailable,
-  type SwapMemory,
-  swapMemory,
-  timeSinceBoot,
-  UnsupportedError,
-  type VirtualMemory,
-  virtualMemory,
-} from '../index.ts'
+// Looks at the machine twice and compares.
+import type { CpuTimes, ProcessCpuTimes, ProcessStatus, SwapMemory, VirtualMemory } from '../index.ts'
+import type { CpuLoad, Overview, ProcessRow } from './data.ts'
+import { Parts, readOf, unlessGone } from './failures.ts'
+import { busyPercent, busyPercents, processPercent } from './percent.ts'
 
-/** What the program shows, and prints with `--json`. What could not be read is `null`. */
-export interface Overview {
-  /** Percent of the time measured that all CPUs together were busy. */
-  cpuPercent: number | null
-  /** The same of each CPU. */
-  percpuPercent: number[] | null
-  /** Bytes. */
-  memory: VirtualMemory | null
-  /** Bytes. */
-  swap: SwapMemory | null
-  /** Seconds since boot. */
-  timeSinceBoot: number | null
-  /** All processes that could be read twice, the busiest first. */
-  processes: ProcessRow[]
+/** What is asked of the package. */
+export interface Sources {
+  cpuTimes(): CpuTimes
+  percpuTimes(): CpuTimes[]
+  virtualMemory(): VirtualMemory
+  swapMemory(): SwapMemory
+  bootTime(): number
+  timeSinceBoot(): number
+  uptime(): number
+  /** The same object for the same process, as the two samples are matched by it. */
+  processIterAvailable(): Iterable<ProcessSource>
 }
 
-/** One process. */
-export interface ProcessRow {
-  pid: number
-  name: string
-  username: string | null
-  status: ProcessStatus
-  /** Percent of one CPU; may pass 100. */
-  cpuPercent: number
-  /** Bytes in RAM. */
-  rss: number
-  /** Percent of all RAM. */
-  memoryPercent: number | null
-  /** Empty for a thread of the kernel and a zombie. */
-  cmdline: string[]
+/** What is asked of a process. */
+export interface ProcessSource {
+  readonly pid: number
+  ppid(): number
+  name(): string
+  username(): string
+  status(): ProcessStatus
+  cmdline(): string[]
+  cpuTimes(): ProcessCpuTimes
+  memoryInfo(): NonNullable<ProcessRow['memoryInfo']>
+  createTime(): number
+  oneshot<T>(callback: () => T): T
 }
 
-/** Looks at the machine twice, `interval` milliseconds apart. */
-export async function sample(interval: number): Promise<Overview> {
-  const before = counters()
+/** How long and how much. */
+export interface SampleOptions {
+  /** Milliseconds between the samples. */
+  interval: number
+  /** The most processes that are wanted. */
+  limit: number
+}
+
+/**
+ * Samples twice, the interval apart. Parts that fail are `null`.
+ *
+ * @throws {NothingToShowError} if all do
+ */
+export async function measure(sources: Sources, { interval, limit }: SampleOptions): Promise<Overview> {
+  const parts = new Parts()
+  const before = look(sources, parts)
   await new Promise((resolve) => setTimeout(resolve, interval))
-  const after = counters()
-  const elapsed = (after.at - before.at) / 1000
-  const memory = known(virtualMemory)
-  return {
-    cpuPercent: before.cpu && after.cpu && busyPercent(before.cpu, after.cpu),
-    percpuPercent: eachBusyPercent(before.percpu, after.percpu),
-    memory,
-    swap: known(swapMemory),
-    timeSinceBoot: known(timeSinceBoot),
-    processes: rows(before, after, elapsed, memory?.total),
+  const after = look(sources, parts)
+
+  const virtualMemory = parts.read(() => sources.virtualMemory())
+  const ranked = after.processes === null ? null : rank(before.processes ?? new Map(), after.processes)
+  const overview = {
+    interval: (after.at - before.at) / 1000,
+    bootTime: parts.read(() => sources.bootTime()),
+    timeSinceBoot: parts.read(() => sources.timeSinceBoot()),
+    uptime: parts.read(() => sources.uptime()),
+    cpu: load(before.cpu, after.cpu),
+    perCpu: loads(before.perCpu, after.perCpu),
+    virtualMemory,
+    swapMemory: parts.read(() => sources.swapMemory()),
+    processCount: ranked?.length ?? null,
+    processes: ranked === null ? null : describe(ranked, limit, virtualMemory?.total),
   }
+  parts.check()
+  return overview
 }
 
-/** Percent of the time between two looks that was not idle. Counters that go backwards count as still. */
-export function busyPercent(before: CpuTimes, after: CpuTimes): number {
-  const grown = (name: keyof CpuTimes) => Math.max(0, (after[name] ?? 0) - (before[name] ?? 0))
-  const idle = grown('idle') + grown('iowait')
-  // The time of guests is part of user and nice already.
-  const names = ['user', 'nice', 'system', 'irq', 'softirq', 'steal', 'lockSpin'] as const
-  const busy = names.reduce((sum, name) => sum + grown(name), 0)
-  return busy + idle === 0 ? 0 : (busy / (busy + idle)) * 100
-}
-
-interface Counters {
+interface Look {
+  /** `performance.now()`, which no setting of the clock moves. */
   at: number
   cpu: CpuTimes | null
-  percpu: CpuTimes[] | null
-  processes: Map<Process, number>
+  perCpu: CpuTimes[] | null
+  processes: Map<ProcessSource, Usage> | null
 }
 
-function counters(): Counters {
-  const processes = new Map<Process, number>()
-  for (const process of processIterAvailable()) {
-    const spent = known(() => process.cpuTimes())
-    if (spent !== null) processes.set(process, spent.user + spent.system)
+interface Usage {
+  /** `performance.now()`: a long list takes its time, so each process has its own. */
+  at: number
+  cpuTimes: ProcessCpuTimes | null
+  memoryInfo: ProcessRow['memoryInfo']
+  createTime: number | null
+}
+
+function look(sources: Sources, parts: Parts): Look {
+  return {
+    at: performance.now(),
+    cpu: parts.read(() => sources.cpuTimes()),
+    perCpu: parts.read(() => sources.percpuTimes()),
+    processes: parts.read(() => usages(sources.processIterAvailable())),
   }
-  return { at: performance.now(), cpu: known(cpuTimes), percpu: known(percpuTimes), processes }
 }
 
-function eachBusyPercent(before: CpuTimes[] | null, after: CpuTimes[] | null): number[] | null {
-  if (before === null || after === null) return null
-  return after.map((times, cpu) => busyPercent(before[cpu] ?? times, times))
-}
-
-function rows(before: Counters, after: Counters, elapsed: number, total: number | undefined): ProcessRow[] {
-  const found: ProcessRow[] = []
-  for (const [process, spent] of after.processes) {
-    const grown = Math.max(0, spent - (before.processes.get(process) ?? spent))
-    const row = known(() => process.oneshot(() => describe(process, (grown / elapsed) * 100, total)))
-    if (row !== null) found.push(row)
+function usages(processes: Iterable<ProcessSource>): Map<ProcessSource, Usage> {
+  const found = new Map<ProcessSource, Usage>()
+  for (const process of processes) {
+    const usage = unlessGone(() => process.oneshot(() => usageOf(process)))
+    if (usage !== null) found.set(process, usage)
   }
-  return found.sort((a, b) => b.cpuPercent - a.cpuPercent || b.rss - a.rss || a.pid - b.pid)
+  return found
 }
 
-function describe(process: Process, cpuPercent: number, total: number | undefined): ProcessRow {
-  const { rss } = process.memoryInfo()
+function usageOf(process: ProcessSource): Usage {
+  return {
+    cpuTimes: readOf(() => process.cpuTimes()),
+    at: performance.now(),
+    memoryInfo: readOf(() => process.memoryInfo()),
+    createTime: readOf(() => process.createTime()),
+  }
+}
+
+interface Ranked {
+  process: ProcessSource
+  usage: Usage
+  cpuPercent: number | null
+}
+
+/** The busiest first, then the largest; unknown ones last. */
+function rank(before: Map<ProcessSource, Usage>, after: Map<ProcessSource, Usage>): Ranked[] {
+  return Array.from(after, ([process, usage]) => {
+    return { process, usage, cpuPercent: percentBetween(before.get(process), usage) }
+  }).sort(
+    (a, b) =>
+      (b.cpuPercent ?? -1) - (a.cpuPercent ?? -1) ||
+      (b.usage.memoryInfo?.rss ?? -1) - (a.usage.memoryInfo?.rss ?? -1) ||
+      a.process.pid - b.process.pid,
+  )
+}
+
+function percentBetween(before: Usage | undefined, after: Usage): number | null {
+  if (after.cpuTimes === null) return null
+  const spent = seconds(after.cpuTimes)
+  if (before?.cpuTimes) return processPercent(seconds(before.cpuTimes), spent, after.at - before.at)
+  // It started meanwhile, or could not be read before: its average. The first tick of the kernel's clock is
+  // worth more than the moments it has lived, so its age counts as half a second at least.
+  const age = after.createTime === null ? 0 : Date.now() - after.createTime
+  return processPercent(0, spent, Math.max(500, age))
+}
+
+function seconds({ user, system }: ProcessCpuTimes): number {
+  return user + system
+}
+
+/** The rest about the first processes. Who vanishes now makes room for the next. */
+function describe(ranked: readonly Ranked[], limit: number, total: number | undefined): ProcessRow[] {
+  const rows: ProcessRow[] = []
+  for (const each of ranked) {
+    if (rows.length >= limit) break
+    const row = unlessGone(() => each.process.oneshot(() => rowOf(each, total)))
+    if (row !== null) rows.push(row)
+  }
+  return rows
+}
+
+function rowOf({ process, usage, cpuPercent }: Ranked, total: number | undefined): ProcessRow {
+  const { cpuTimes, memoryInfo, createTime } = usage
+  const status = readOf(() => process.status())
   return {
     pid: process.pid,
-    name: process.name(),
-    username: known(() => process.username()),
-    status: process.status(),
+    ppid: readOf(() => process.ppid()),
+    name: readOf(() => process.name()),
+    username: readOf(() => process.username()),
+    status,
+    cmdline: readOf(() => process.cmdline()),
     cpuPercent,
-    rss,
-    memoryPercent: total === undefined ? null : (rss / total) * 100,
-    cmdline: arguments_(process),
+    cpuTimes,
+    memoryInfo,
+    memoryPercent: memoryInfo !== null && total ? (memoryInfo.rss / total) * 100 : null,
+    createTime,
   }
 }
 
-/** A zombie has no arguments any more. */
-function arguments_(process: Process): string[] {
-  try {
-    return process.cmdline()
-  } catch (error) {
-    if (error instanceof NoSuchProcessError && error.code === 'ERR_ZOMBIE_PROCESS') return []
-    throw error
-  }
+function load(before: CpuTimes | null, after: CpuTimes | null): CpuLoad | null {
+  if (after === null) return null
+  return { percent: before === null ? null : busyPercent(before, after), times: after }
 }
 
-/** The answer, or `null` where it is denied or gone. That nothing at all is supported is for the caller. */
-function known<T>(question: () => T): T | null {
-  try {
-    return question()
-  } catch (error) {
-    if (error instanceof PsutilError && !(error instanceof UnsupportedError)) return null
-    throw error
-  }
+function loads(before: CpuTimes[] | null, after: CpuTimes[] | null): CpuLoad[] | null {
+  if (after === null) return null
+  const percents = busyPercents(before ?? [], after)
+  return after.map((times, at) => ({ percent: percents[at] ?? null, times }))
 }

@@ -1,52 +1,73 @@
-// How many columns of a terminal a text takes, and text that cannot harm one.
+// How many columns of a terminal a text takes, as wcwidth(3).
 
-/** Emoji, Han, Hangul, kana and full-width forms take two columns (East Asian Width W and F). */
-const WIDE =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6]|[\u{16FE0}-\u{18CFF}\u{1AFF0}-\u{1B2FF}\u{1F300}-\u{1F64F}\u{1F680}-\u{1F6FF}\u{1F900}-\u{1F9FF}\u{1FA70}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u
-/** Combining marks take none. */
-const MARK = /\p{Mn}|\p{Me}/u
-/** Control characters move the cursor, format characters turn text around. */
-const HARMFUL = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
+/** East Asian Width W and F without emoji (https://www.unicode.org/reports/tr11/): first and last code point. */
+const WIDE: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f], // Hangul Jamo, leading
+  [0x2329, 0x232a], // angle brackets
+  [0x2e80, 0x303e], // CJK radicals and punctuation
+  [0x3041, 0xa4cf], // Kana, CJK, Yi
+  [0xa960, 0xa97c], // Hangul Jamo, extended
+  [0xac00, 0xd7a3], // Hangul syllables
+  [0xf900, 0xfaff], // CJK compatibility
+  [0xfe10, 0xfe19], // vertical forms
+  [0xfe30, 0xfe6b], // CJK compatibility forms
+  [0xff01, 0xff60], // full-width forms
+  [0xffe0, 0xffe6],
+  [0x16fe0, 0x18dff], // Tangut, Khitan
+  [0x1aff0, 0x1b2fb], // Kana supplements, Nushu
+  [0x1f200, 0x1f265], // enclosed ideographs
+  [0x20000, 0x3fffd], // CJK extensions
+]
 
-/** The text with everything that a terminal would obey made visible as U+FFFD. */
-export function harmless(text: string): string {
-  return text.replaceAll(HARMFUL, '\u{FFFD}')
-}
+/** Emoji that are so by themselves are wide; the letters of flags are two narrow ones. */
+const WIDE_EMOJI = /^(?!\p{Regional_Indicator})\p{Emoji_Presentation}$/u
 
-/** The columns that a harmless text takes. */
+/** Marks over and under the letter before, and the vowels and finals of Hangul Jamo. */
+const NO_WIDTH = /^[\p{Mn}\p{Me}\u1160-\u11FF\uD7B0-\uD7FF]$/u
+
+/** The columns that printable text takes. */
 export function widthOf(text: string): number {
   let width = 0
-  for (const character of text) width += columnsOf(character)
+  for (const character of text) width += characterWidth(character)
   return width
 }
 
-/** The text cut to a width, with an ellipsis if something was cut off. */
-export function cut(text: string, width: number): string {
-  if (widthOf(text) <= width) return text
-  if (width < 1) return ''
+/** The text, cut off with `…` if it is wider. */
+export function truncate(text: string, width: number): string {
+  if (width <= 0) return ''
+  let used = 0
   let kept = ''
-  let left = width - 1
+  // The longest beginning that leaves room for the `…`.
+  let shortened = ''
   for (const character of text) {
-    left -= columnsOf(character)
-    if (left < 0) break
+    used += characterWidth(character)
+    if (used > width) return `${shortened}…`
     kept += character
+    if (used < width) shortened = kept
   }
-  return `${kept}…`
+  return text
 }
 
-/** The text cut or filled up with spaces on the right. */
+/** The text in exactly so many columns, at their left. */
 export function padEnd(text: string, width: number): string {
-  const fitted = cut(text, width)
+  const fitted = truncate(text, width)
   return fitted + ' '.repeat(Math.max(0, width - widthOf(fitted)))
 }
 
-/** The text cut or filled up with spaces on the left. */
+/** The text in exactly so many columns, at their right. */
 export function padStart(text: string, width: number): string {
-  const fitted = cut(text, width)
+  const fitted = truncate(text, width)
   return ' '.repeat(Math.max(0, width - widthOf(fitted))) + fitted
 }
 
-function columnsOf(character: string): number {
-  if (MARK.test(character)) return 0
-  return WIDE.test(character) ? 2 : 1
+function characterWidth(character: string): 0 | 1 | 2 {
+  const point = character.codePointAt(0) ?? 0
+  // Almost all text is below the first combining mark.
+  if (point < 0x300) return 1
+  if (NO_WIDTH.test(character)) return 0
+  return isWide(point) || WIDE_EMOJI.test(character) ? 2 : 1
+}
+
+function isWide(point: number): boolean {
+  return WIDE.some(([first, last]) => point >= first && point <= last)
 }

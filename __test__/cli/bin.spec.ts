@@ -1,0 +1,105 @@
+// The program as it is installed.
+import { execFile, spawnSync } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import test from 'ava'
+import { AS_NOBODY, whyNotAsNobody } from '../helpers/as-user.ts'
+
+const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url))
+const ESCAPE = '\x1b'
+
+function run(args: string[], env: Record<string, string> = {}) {
+  return spawnSync(process.execPath, [BIN, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+}
+
+test('it starts with the line that the shell needs', (t) => {
+  t.true(readFileSync(BIN, 'utf8').startsWith('#!/usr/bin/env node\n'))
+  t.true(statSync(BIN).isFile())
+})
+
+test('into a pipe: 80 columns, 15 processes, no escapes', (t) => {
+  const { status, stdout, stderr } = run(['--interval', '20'])
+  t.is(status, 0, stderr)
+  t.false(stdout.includes(ESCAPE))
+  const lines = stdout.trimEnd().split('\n')
+  t.true(Math.max(...lines.map((line) => [...line].length)) <= 80)
+  t.true(lines.length - lines.findIndex((line) => line.includes('COMMAND')) - 1 <= 15)
+})
+
+test('FORCE_COLOR, and NO_COLOR', (t) => {
+  const args = ['--interval', '1', '-n', '1']
+  t.true(run(args, { FORCE_COLOR: '1' }).stdout.includes(ESCAPE))
+  t.false(run(args, { NO_COLOR: '1' }).stdout.includes(ESCAPE))
+})
+
+test('--json is JSON, without negative percentages', (t) => {
+  const { status, stdout, stderr } = run(['--json', '--interval', '50', '-n', '1000000'])
+  t.is(status, 0, stderr)
+  const data = JSON.parse(stdout)
+  t.true(data.virtualMemory.total > 0)
+  t.true(data.interval >= 0.04)
+  t.true(data.processes.length > 0 && data.processes.length <= data.processCount)
+  const percents: (number | null)[] = [data.cpu, ...data.perCpu, ...data.processes].map(
+    (each) => each.percent ?? each.cpuPercent ?? null,
+  )
+  t.true(percents.every((percent) => percent === null || percent >= 0))
+  t.false(stdout.includes(ESCAPE))
+})
+
+test('--json shows itself with its arguments', (t) => {
+  const { stdout, pid } = run(['--json', '-n', '1000000', '--interval', '1'])
+  const { processes } = JSON.parse(stdout)
+  const self = processes.find((each: { pid: number }) => each.pid === pid)
+  t.deepEqual(self.cmdline.slice(2), ['--json', '-n', '1000000', '--interval', '1'])
+})
+
+test('--help and --version', (t) => {
+  t.regex(run(['--help']).stdout, /^Usage: psutil-native/)
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  t.is(run(['--version']).stdout, `${version}\n`)
+})
+
+test('mistakes: exit code 2, the mistake and what is valid on stderr', (t) => {
+  for (const args of [['--foo'], ['-n', 'x'], ['--interval'], ['foo']]) {
+    const { status, stdout, stderr } = run(args)
+    t.is(status, 2, args.join(' '))
+    t.is(stdout, '')
+    t.regex(stderr, /^psutil-native: .+\nValid options: .*--interval MS.*\n$/)
+  }
+})
+
+test('without a native module: exit code 1, the reason, no stack; --help works', (t) => {
+  const env = { NAPI_RS_NATIVE_LIBRARY_PATH: '/nowhere.node', NODE_OPTIONS: '--no-addons' }
+  const { status, stderr } = run([], env)
+  t.is(status, 1, stderr)
+  t.regex(stderr, /^psutil-native has no native module/)
+  t.false(/^ +at /m.test(stderr))
+  t.is(run(['--help'], env).status, 0)
+})
+
+test('a reader that has gone away is no error', async (t) => {
+  const outcome = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
+    let stderr = ''
+    const child = execFile(process.execPath, [BIN, '--json', '-n', '1000000', '--interval', '100'])
+    child.stdout?.destroy()
+    child.stderr?.on('data', (text) => {
+      stderr += text
+    })
+    child.on('close', (code) => resolve({ code, stderr }))
+  })
+  t.deepEqual(outcome, { code: 0, stderr: '' })
+})
+
+const reason = whyNotAsNobody()
+
+;(reason === undefined ? test : test.skip)('another user sees what it may', (t) => {
+  const [setpriv = '', ...options] = AS_NOBODY
+  const args = [...options, process.execPath, BIN, '--json', '-n', '1000000', '--interval', '10']
+  const { status, stdout, stderr } = spawnSync(setpriv, args, { encoding: 'utf8', cwd: '/', timeout: 60_000 })
+  t.is(status, 0, stderr)
+  t.true(JSON.parse(stdout).processes.length > 0)
+})

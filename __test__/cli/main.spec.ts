@@ -1,0 +1,46 @@
+import { EventEmitter } from 'node:events'
+import test from 'ava'
+import { type Host, main } from '../../src/cli/main.ts'
+
+/** Streams that keep what is written. */
+function fakeHost(stream: { isTTY: boolean; columns?: number; rows?: number }) {
+  const written = { stdout: '', stderr: '' }
+  const capture = (name: keyof typeof written) =>
+    Object.assign(new EventEmitter(), stream, {
+      write(text: string) {
+        written[name] += text
+        return true
+      },
+    })
+  const host: Host = { stdout: capture('stdout'), stderr: capture('stderr'), env: {} }
+  return { host, written }
+}
+
+test('a terminal is filled, but not more', async (t) => {
+  const { host, written } = fakeHost({ isTTY: true, columns: 70, rows: 20 })
+  t.is(await main(['--interval', '10'], host), 0)
+  t.true(written.stdout.split('\n').length <= 20)
+  t.true(written.stdout.includes('\x1b['))
+  t.is(written.stderr, '')
+})
+
+test('a terminal without a size has 80 columns and 24 rows', async (t) => {
+  const { host, written } = fakeHost({ isTTY: true, columns: 0, rows: 0 })
+  t.is(await main(['--interval', '10'], host), 0)
+  t.true(written.stdout.split('\n').length <= 24)
+})
+
+test('who asks for a number of processes gets it, fit or not', async (t) => {
+  const { host, written } = fakeHost({ isTTY: true, columns: 70, rows: 5 })
+  t.is(await main(['--interval', '10', '-n', '4'], host), 0)
+  const lines = written.stdout.trimEnd().split('\n')
+  t.is(lines.length - lines.findIndex((line) => line.includes('COMMAND')) - 1, 4)
+})
+
+test('mistakes go to stderr, harmless', async (t) => {
+  const { host, written } = fakeHost({ isTTY: true })
+  t.is(await main(['--fo\x1b[2J\no'], host), 2)
+  t.is(written.stdout, '')
+  t.true(written.stderr.startsWith("psutil-native: unknown option '--fo\u{FFFD}[2J"))
+  t.false(written.stderr.includes('\x1b'))
+})
