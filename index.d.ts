@@ -291,9 +291,9 @@ export interface SwapMemory {
   /** `used` of `total`, 0 to 100. */
   percent: number
   /** Read from swap since boot; `null` where the kernel does not tell. */
-  sin?: number
+  sin: NumberOrNull
   /** Written to swap since boot; `null` where the kernel does not tell. */
-  sout?: number
+  sout: NumberOrNull
 }
 
 /** Seconds since it started, suspend included. */

@@ -6,7 +6,7 @@ use psutil_collect::model::memory as model;
 
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
-use crate::value::{NumberOrNull, count, number};
+use crate::value::{NumberOrNull, count, number, number_or_null};
 
 /// RAM, in bytes.
 #[napi(object, object_from_js = false)]
@@ -69,7 +69,7 @@ impl From<model::VirtualMemory> for VirtualMemory {
 }
 
 /// Swap, in bytes.
-#[napi(object, object_from_js = false, use_nullable)]
+#[napi(object, object_from_js = false)]
 pub struct SwapMemory {
     /// All of it; 0 on a machine without swap.
     pub total: f64,
@@ -80,9 +80,9 @@ pub struct SwapMemory {
     /// `used` of `total`, 0 to 100.
     pub percent: f64,
     /// Read from swap since boot; `null` where the kernel does not tell.
-    pub sin: Option<f64>,
+    pub sin: NumberOrNull,
     /// Written to swap since boot; `null` where the kernel does not tell.
-    pub sout: Option<f64>,
+    pub sout: NumberOrNull,
 }
 
 impl From<model::SwapMemory> for SwapMemory {
@@ -93,8 +93,8 @@ impl From<model::SwapMemory> for SwapMemory {
             used: number(used),
             free: number(free),
             percent: model::percent(used, total),
-            sin: sin.map(number),
-            sout: sout.map(number),
+            sin: number_or_null(sin),
+            sout: number_or_null(sout),
         }
     }
 }

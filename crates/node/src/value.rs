@@ -19,6 +19,11 @@ pub fn number(count: u64) -> f64 {
     count as f64
 }
 
+/// A number that every platform has a place for, and not every kernel tells.
+pub fn number_or_null(count: Option<u64>) -> NumberOrNull {
+    count.map_or(Either::B(Null), |count| Either::A(number(count)))
+}
+
 /// A field of seconds.
 pub fn seconds(field: Field<f64>) -> Option<NumberOrNull> {
     match field {
