@@ -118,13 +118,15 @@ export class SystemError extends PsutilError {
 export class NativeBindingError extends PsutilError {
   constructor(cause: unknown) {
     const { platform, arch } = process
-    const reason = deepestReason(cause)
+    const libc = libcOfLinux()
+    const here = libc === undefined ? `${platform}-${arch}` : `${platform}-${arch} with ${libc}`
+    const wanted = [`--os=${platform}`, `--cpu=${arch}`, ...(libc === undefined ? [] : [`--libc=${libc}`])]
     super(
       [
-        `psutil-native has no native module for ${platform}-${arch} that can be loaded: ${reason}`,
+        `psutil-native has no native module for ${here} that can be loaded: ${deepestReason(cause)}`,
         `It looked for @psutil-native/binding-${platform}-${arch}* and for a psutil-native.${platform}-${arch}*.node beside the package.`,
         'Ways out: reinstall with optional dependencies (npm install --include=optional);',
-        `install for this platform (npm install --os=${platform} --cpu=${arch}); or build it from source and set NAPI_RS_NATIVE_LIBRARY_PATH.`,
+        `install for this platform (npm install ${wanted.join(' ')}); or build it from source and set NAPI_RS_NATIVE_LIBRARY_PATH.`,
       ].join('\n'),
       'ERR_NATIVE_BINDING',
       { cause },
@@ -176,6 +178,14 @@ function toError(failure: NativeError): Error {
   }
 }
 
+/** Which C library this runs with; `undefined` elsewhere than on Linux and where the runtime does not tell. */
+function libcOfLinux(): 'glibc' | 'musl' | undefined {
+  if (process.platform !== 'linux') return undefined
+  const report = process.report?.getReport?.() as { header?: { glibcVersionRuntime?: string } } | undefined
+  if (report?.header === undefined) return undefined
+  return report.header.glibcVersionRuntime === undefined ? 'musl' : 'glibc'
+}
+
 /** The loader chains its attempts by `cause`, the first of them last; a missing file is the least telling. */
 function deepestReason(error: unknown): string {
   const messages: string[] = []
@@ -183,7 +193,7 @@ function deepestReason(error: unknown): string {
     messages.push(current.message.split('\n', 1)[0] ?? '')
   }
   return (
-    messages.findLast((message) => !message.includes('Cannot find module')) ??
+    messages.findLast((message) => !/Cannot find (module|native binding)/.test(message)) ??
     messages.at(-1) ??
     String(error)
   )

@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { checkInteger, invalidType, invalidValue, outOfRange } from './arguments.ts'
 import { native } from './native.ts'
 
@@ -13,7 +14,13 @@ export function signalNumber(signal: Signal): number {
     return signal
   }
   if (typeof signal !== 'string') throw invalidType('signal', 'a string or a number', signal)
-  const number = native.signalNumber(signal)
-  if (number === null) throw invalidValue('signal', `one of ${native.signalNames().join(', ')}`, signal)
+  const number = native.signalNumber(signal) ?? secondName(signal)
+  if (number === undefined) throw invalidValue('signal', `one of ${native.signalNames().join(', ')}`, signal)
   return number
+}
+
+/** Signals with two names, such as `SIGIOT` and `SIGPOLL` on Linux: Node knows both. */
+function secondName(name: string): number | undefined {
+  const known: Record<string, number> = constants.signals
+  return Object.hasOwn(known, name) ? known[name] : undefined
 }

@@ -1,0 +1,42 @@
+import test from 'ava'
+import * as built from 'psutil-native'
+import * as source from '../src/index.ts'
+
+const EXPORTS = [
+  'AccessDeniedError',
+  'KernelDataError',
+  'NativeBindingError',
+  'NoSuchProcessError',
+  'Process',
+  'PsutilError',
+  'SystemError',
+  'UnsupportedError',
+  'ZombieProcessError',
+  'bootTime',
+  'cpuTimes',
+  'features',
+  'isAvailable',
+  'paths',
+  'percpuTimes',
+  'pidExists',
+  'pids',
+  'processIter',
+  'processIterAvailable',
+  'swapMemory',
+  'timeSinceBoot',
+  'uptime',
+  'virtualMemory',
+]
+
+test('the public names', (t) => {
+  t.deepEqual(Object.keys(source), EXPORTS)
+})
+
+test('what is built has the same', (t) => {
+  t.deepEqual(Object.keys(built), Object.keys(source))
+})
+
+test('nothing else can be imported from the package', async (t) => {
+  const inside = 'psutil-native/dist/native.js'
+  await t.throwsAsync(import(inside), { any: true, code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' })
+})

@@ -1,0 +1,169 @@
+// The whole public API as a program under --strict sees it. Compiled, never run.
+import {
+  AccessDeniedError,
+  type BufferOptions,
+  bootTime,
+  type ChildrenOptions,
+  type CpuTimes,
+  cpuTimes,
+  type EncodingOptions,
+  type ExeOptions,
+  type Feature,
+  features,
+  type Gids,
+  isAvailable,
+  KernelDataError,
+  type MemoryInfo,
+  type NameOptions,
+  NativeBindingError,
+  NoSuchProcessError,
+  type Paths,
+  type Platform,
+  Process,
+  type ProcessCpuTimes,
+  type ProcessStatus,
+  PsutilError,
+  paths,
+  percpuTimes,
+  pidExists,
+  pids,
+  processIter,
+  processIterAvailable,
+  type Signal,
+  type SwapMemory,
+  SystemError,
+  swapMemory,
+  type TextOptions,
+  timeSinceBoot,
+  type Uids,
+  UnsupportedError,
+  uptime,
+  type VirtualMemory,
+  virtualMemory,
+  ZombieProcessError,
+} from 'psutil-native'
+import { type Expect, is, type Same } from './check.ts'
+
+// the machine
+is<CpuTimes>()(cpuTimes())
+is<CpuTimes[]>()(percpuTimes())
+is<VirtualMemory>()(virtualMemory())
+is<SwapMemory>()(swapMemory())
+is<number>()(bootTime())
+is<number>()(timeSinceBoot())
+is<number>()(uptime())
+is<number>()(cpuTimes().user)
+is<number | null | undefined>()(cpuTimes().lockSpin)
+is<number | null | undefined>()(virtualMemory().wired)
+export const sin: number | null | undefined = swapMemory().sin
+export const sout: number | null | undefined = swapMemory().sout
+
+// processes
+is<number[]>()(pids())
+is<boolean>()(pidExists(1))
+is<Generator<Process, void, undefined>>()(processIter())
+is<Generator<Process, void, undefined>>()(processIterAvailable())
+const ours = new Process()
+is<Process>()(new Process(1))
+is<Process>()(new Process(undefined))
+is<Process>()(Process.fromIdentity(ours.identity))
+is<number>()(ours.pid)
+is<string>()(ours.identity)
+is<boolean>()(ours.equals(new Process(1)))
+is<number>()(ours.ppid())
+is<Process | null>()(ours.parent())
+is<Process[]>()(ours.parents())
+is<Process[]>()(ours.children())
+is<Process[]>()(ours.children({ recursive: true }))
+is<number>()(ours.createTime())
+is<number>()(ours.rawCreateTime())
+is<Uids>()(ours.uids())
+is<Gids>()(ours.gids())
+is<string>()(ours.username())
+is<ProcessStatus>()(ours.status())
+is<ProcessCpuTimes>()(ours.cpuTimes())
+is<MemoryInfo>()(ours.memoryInfo())
+is<number>()(ours.numThreads())
+is<boolean>()(ours.isRunning())
+is<string>()(ours.toString())
+is<{ pid: number; identity: string }>()(ours.toJSON())
+
+// text, or the bytes it was made of
+is<string>()(ours.name())
+is<string>()(ours.name({ raw: true }))
+is<string>()(ours.name({ encoding: 'utf8' }))
+is<Buffer>()(ours.name({ raw: true, encoding: 'buffer' }))
+is<string | null>()(ours.exe())
+is<string | null>()(ours.exe({ fallbackCmdline: true }))
+is<Buffer | null>()(ours.exe({ encoding: 'buffer' }))
+is<string | null>()(ours.cwd())
+is<Buffer | null>()(ours.cwd({ encoding: 'buffer' }))
+is<string[]>()(ours.cmdline())
+is<Buffer[]>()(ours.cmdline({ encoding: 'buffer' }))
+is<Record<string, string>>()(ours.environ())
+is<Record<string, Buffer>>()(ours.environ({ encoding: 'buffer' }))
+
+// oneshot
+is<Disposable>()(ours.oneshot())
+is<number>()(ours.oneshot(() => 7))
+is<Promise<string>>()(ours.oneshot(async () => ours.name()))
+export function kept(): string {
+  using _ = ours.oneshot()
+  return ours.name()
+}
+
+// signals
+const signals: Signal[] = ['SIGTERM', 'SIGRTMIN', 'SIGRTMIN+3', 'SIGRTMAX-1', 9, 0]
+for (const signal of signals) is<void>()(ours.sendSignal(signal))
+is<void>()(ours.suspend())
+is<void>()(ours.resume())
+is<void>()(ours.terminate())
+is<void>()(ours.kill())
+
+// availability and paths
+is<readonly Feature[]>()(features)
+is<boolean>()(isAvailable('process.exe'))
+is<boolean>()(isAvailable('cpuTimes', 'openbsd'))
+is<Paths>()(paths)
+paths.procfs = '/host/proc'
+export const everywhere: Platform[] = ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd']
+export type FeaturesAreLiterals = [
+  Expect<string extends Feature ? false : true>,
+  Expect<'process' | 'process.exe' | 'cpuTimes' extends Feature ? true : false>,
+  Expect<'process.nope' extends Feature ? false : true>,
+]
+
+// options by name
+export const named: [TextOptions, BufferOptions, EncodingOptions, NameOptions, ExeOptions, ChildrenOptions] =
+  [
+    { encoding: 'utf8' },
+    { encoding: 'buffer' },
+    { encoding: undefined },
+    { raw: undefined },
+    { fallbackCmdline: false },
+    { recursive: undefined },
+  ]
+
+// errors
+export function told(error: unknown): string | number | undefined {
+  if (error instanceof ZombieProcessError) return error.pid
+  if (error instanceof NoSuchProcessError) return error.pid
+  if (error instanceof AccessDeniedError) return error.pid
+  if (error instanceof UnsupportedError) return error.feature + error.platforms.join()
+  if (error instanceof KernelDataError) return error.path
+  if (error instanceof SystemError) return error.errno + error.syscall + error.path
+  if (error instanceof NativeBindingError) return error.message
+  if (error instanceof PsutilError) return error.code
+  return undefined
+}
+export type Hierarchy = [
+  Expect<PsutilError extends Error ? true : false>,
+  Expect<NoSuchProcessError extends PsutilError ? true : false>,
+  Expect<ZombieProcessError extends NoSuchProcessError ? true : false>,
+  Expect<AccessDeniedError extends PsutilError ? true : false>,
+  Expect<UnsupportedError extends PsutilError ? true : false>,
+  Expect<KernelDataError extends PsutilError ? true : false>,
+  Expect<SystemError extends PsutilError ? true : false>,
+  Expect<NativeBindingError extends PsutilError ? true : false>,
+  Expect<Same<AccessDeniedError['pid'], number | undefined>>,
+]

@@ -1,0 +1,45 @@
+// What must not compile.
+import { features, isAvailable, type Paths, Process, paths, pidExists, virtualMemory } from 'psutil-native'
+
+const ours = new Process()
+
+// @ts-expect-error: a number is one, not text
+new Process('1')
+// @ts-expect-error: handles are ours
+new Process({ numbers: new Float64Array(6) })
+// @ts-expect-error: text is needed
+Process.fromIdentity(1)
+// @ts-expect-error: a number is needed
+pidExists('1')
+// @ts-expect-error: a number is needed
+pidExists()
+// @ts-expect-error: not a feature
+isAvailable('process.nope')
+// @ts-expect-error: not a platform
+isAvailable('process.exe', 'win32')
+// @ts-expect-error: not an encoding
+ours.name({ encoding: 'latin1' })
+// @ts-expect-error: not an option
+ours.exe({ raw: true })
+// @ts-expect-error: on or off
+ours.children({ recursive: 1 })
+// @ts-expect-error: not a signal
+ours.sendSignal('TERM')
+// @ts-expect-error: a signal is needed
+ours.sendSignal()
+// @ts-expect-error: bytes are not text
+ours.cmdline({ encoding: 'buffer' })[0]?.startsWith('x')
+// @ts-expect-error: it may be null
+ours.exe().length
+// @ts-expect-error: it may be unknown
+virtualMemory().active + 1
+// @ts-expect-error: a process does not change its number
+ours.pid = 2
+// @ts-expect-error: the list is what it is
+features.push('pids')
+// @ts-expect-error: there are no others
+paths.proc = '/proc'
+// @ts-expect-error: text is needed
+paths.procfs = 7
+// @ts-expect-error: all four
+export const incomplete: Paths = { procfs: '/proc' }
