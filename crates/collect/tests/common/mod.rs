@@ -51,10 +51,15 @@ pub fn everything<B: ProcessCollector>(
 pub struct Sleeper(pub Child);
 
 impl Sleeper {
-    /// Started, and past its `execve`.
+    /// Started and asleep: until then it has not even its name.
     pub fn start() -> Self {
         let child = Command::new("sleep").arg("1000").stdin(Stdio::null()).spawn().unwrap();
-        Self(child) // spawn returns after execve
+        let sleeper = Self(child);
+        let stat = format!("/proc/{}/stat", sleeper.pid());
+        while !std::fs::read_to_string(&stat).unwrap().contains("(sleep) S") {
+            std::thread::yield_now();
+        }
+        sleeper
     }
 
     pub fn pid(&self) -> Pid {
