@@ -5,6 +5,7 @@
 
 mod common;
 
+use std::io::ErrorKind;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -70,7 +71,13 @@ fn as_an_ordinary_user() {
     let copy = std::env::temp_dir().join(format!("psutil-live-{}", std::process::id()));
     std::fs::copy(std::env::current_exe().unwrap(), &copy).unwrap();
     let arguments = ["--ignored", "--exact", "as_whoever_runs_this"];
-    let output = Command::new(&copy).args(arguments).uid(65534).gid(65534).output().unwrap();
+    let output = loop {
+        match Command::new(&copy).args(arguments).uid(65534).gid(65534).output() {
+            // Another test's child was forked while the copy was being written, and still holds it open.
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => std::thread::yield_now(),
+            ended => break ended.unwrap(),
+        }
+    };
     std::fs::remove_file(&copy).unwrap();
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && printed.contains("1 passed"), "{printed}");
