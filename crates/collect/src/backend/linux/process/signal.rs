@@ -32,7 +32,7 @@ impl<K: LinuxKernel> Linux<K> {
         sent.or_else(|error| match error.errno {
             Errno::EINVAL => Err(denied("the process is in another pid namespace")),
             // Before Linux 5.1 there is only the number: the moment between look and kill stays open.
-            Errno::ENOSYS | Errno::EPERM if self.procfs()? == Procfs::Own => {
+            Errno::ENOSYS if self.procfs()? == Procfs::Own => {
                 self.visit(target)?;
                 self.kernel.kill(pid, signal).map_err(|error| error.about(pid))
             }
