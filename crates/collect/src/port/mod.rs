@@ -111,13 +111,28 @@ impl<D> At<'_, D> {
     }
 }
 
-/// Which file it is, whatever its name.
+/// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileId {
-    /// The device.
+pub struct FileStatus {
+    /// The device that it is on.
     pub dev: u64,
     /// The number on that device.
     pub ino: u64,
+    /// The device that it is, if it is one.
+    pub rdev: u64,
+    /// Kind and permissions, `st_mode`.
+    pub mode: u32,
+    /// Bytes.
+    pub size: u64,
+    /// Names that it has; 0 once it is deleted.
+    pub nlink: u64,
+}
+
+impl FileStatus {
+    /// Whether both are one file, whatever its names.
+    pub const fn is_same_file(&self, other: &Self) -> bool {
+        self.dev == other.dev && self.ino == other.ino
+    }
 }
 
 /// Reading files.
@@ -137,14 +152,14 @@ pub trait Files {
     /// The target of a symbolic link.
     fn read_link(&self, at: At<'_, Self::Dir>) -> Port<Vec<u8>>;
 
-    /// Which file is there, links followed.
-    fn file_id(&self, at: At<'_, Self::Dir>) -> Port<FileId>;
+    /// What file is there, links followed. A server that does not answer is not waited for.
+    fn file_status(&self, at: At<'_, Self::Dir>) -> Port<FileStatus>;
 
     /// Whether it is a file that this user may run, links followed.
     fn is_executable(&self, path: &Path) -> bool;
 
     /// The directory's entries, as raw `linux_dirent64` records.
-    fn getdents(&self, path: &Path, each: impl FnMut(&[u8])) -> Port<()>;
+    fn getdents(&self, at: At<'_, Self::Dir>, each: impl FnMut(&[u8])) -> Port<()>;
 
     /// Whether a procfs is mounted there, and not a mere folder of files.
     fn is_procfs(&self, path: &Path) -> Port<bool>;

@@ -13,7 +13,7 @@ use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::identity::Target;
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
-    At, Clock, FileId, Files, Kernel, Machine, PidfdInfo, Pidfds, Port, PortError,
+    At, Clock, FileStatus, Files, Kernel, Machine, PidfdInfo, Pidfds, Port, PortError,
 };
 
 /// Asks a process everything; what each getter answered, in a form that can be compared.
@@ -134,16 +134,16 @@ impl<const SIGNALS: bool> Files for OldKernel<SIGNALS> {
         self.0.read_link(at)
     }
 
-    fn file_id(&self, at: At<'_, Self::Dir>) -> Port<FileId> {
-        self.0.file_id(at)
+    fn file_status(&self, at: At<'_, Self::Dir>) -> Port<FileStatus> {
+        self.0.file_status(at)
     }
 
     fn is_executable(&self, path: &Path) -> bool {
         self.0.is_executable(path)
     }
 
-    fn getdents(&self, path: &Path, each: impl FnMut(&[u8])) -> Port<()> {
-        self.0.getdents(path, each)
+    fn getdents(&self, at: At<'_, Self::Dir>, each: impl FnMut(&[u8])) -> Port<()> {
+        self.0.getdents(at, each)
     }
 
     fn is_procfs(&self, path: &Path) -> Port<bool> {

@@ -5,13 +5,14 @@ use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::Path;
 
 use nix::errno::Errno;
-use nix::fcntl::{AT_FDCWD, AtFlags, OFlag, openat, readlinkat};
-use nix::sys::stat::{FileStat, Mode, SFlag, fstatat};
+use nix::fcntl::{AT_FDCWD, OFlag, openat, readlinkat};
+use nix::sys::stat::{Mode, SFlag};
 use nix::sys::statfs::{PROC_SUPER_MAGIC, statfs};
 use nix::unistd::{AccessFlags, access, read};
 
 use super::Kernel;
-use crate::port::{At, FileId, Files, Port, PortError};
+use super::status::status;
+use crate::port::{At, FileStatus, Files, Port, PortError};
 
 /// Large enough for any file of one process on the first read.
 const FIRST_BUFFER: usize = 16 * 1024;
@@ -58,20 +59,18 @@ impl Files for Kernel {
         Ok(target.into_vec())
     }
 
-    fn file_id(&self, at: At<'_, OwnedFd>) -> Port<FileId> {
-        let stat = stat(at)?;
-        Ok(FileId { dev: stat.st_dev, ino: stat.st_ino })
+    fn file_status(&self, at: At<'_, OwnedFd>) -> Port<FileStatus> {
+        status(at)
     }
 
     fn is_executable(&self, path: &Path) -> bool {
-        let is_file = |stat: FileStat| {
-            SFlag::from_bits_truncate(stat.st_mode & SFlag::S_IFMT.bits()) == SFlag::S_IFREG
-        };
-        stat(At::Path(path)).is_ok_and(is_file) && access(path, AccessFlags::X_OK).is_ok()
+        let is_file =
+            |status: FileStatus| status.mode & SFlag::S_IFMT.bits() == SFlag::S_IFREG.bits();
+        status(At::Path(path)).is_ok_and(is_file) && access(path, AccessFlags::X_OK).is_ok()
     }
 
-    fn getdents(&self, path: &Path, mut each: impl FnMut(&[u8])) -> Port<()> {
-        let dir = open(At::Path(path), OFlag::O_RDONLY | OFlag::O_DIRECTORY)?;
+    fn getdents(&self, at: At<'_, OwnedFd>, mut each: impl FnMut(&[u8])) -> Port<()> {
+        let dir = open(at, OFlag::O_RDONLY | OFlag::O_DIRECTORY)?;
         let mut buffer = vec![0; DIRENT_BUFFER];
         loop {
             // SAFETY: getdents64 writes at most buffer.len() bytes to buffer, which outlives the call;
@@ -85,7 +84,7 @@ impl Files for Kernel {
                 )
             };
             let length = Errno::result(length)
-                .map_err(|errno| PortError::at("getdents64", errno, path.to_path_buf()))?;
+                .map_err(|errno| PortError::at("getdents64", errno, at.path()))?;
             match usize::try_from(length).ok().and_then(|length| buffer.get(..length)) {
                 Some([]) | None => return Ok(()),
                 Some(records) => each(records),
@@ -107,14 +106,6 @@ fn open(at: At<'_, OwnedFd>, flags: OFlag) -> Port<OwnedFd> {
         At::Dir(dir, _, name) => openat(dir, name, flags, Mode::empty()),
     };
     fd.map_err(|errno| PortError::at("openat", errno, at.path()))
-}
-
-fn stat(at: At<'_, OwnedFd>) -> Port<FileStat> {
-    let stat = match at {
-        At::Path(path) => fstatat(AT_FDCWD, path, AtFlags::empty()),
-        At::Dir(dir, _, name) => fstatat(dir, name, AtFlags::empty()),
-    };
-    stat.map_err(|errno| PortError::at("fstatat", errno, at.path()))
 }
 
 fn read_file<T>(at: At<'_, OwnedFd>, end: End, then: impl FnOnce(&[u8]) -> T) -> Port<T> {

@@ -4,6 +4,7 @@ mod clock;
 mod files;
 mod machine;
 mod pidfd;
+mod status;
 
 /// The kernel this program runs on.
 #[derive(Clone, Copy, Debug, Default)]

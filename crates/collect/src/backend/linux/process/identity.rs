@@ -50,7 +50,7 @@ impl<K: LinuxKernel> Linux<K> {
         };
         // Where hidepid hides the process there is no reading it: better known now than later.
         let stat = self.proc_path(format!("{pid}/stat"));
-        if let Err(error) = self.kernel.file_id(At::Path(&stat)) {
+        if let Err(error) = self.kernel.file_status(At::Path(&stat)) {
             let lives = self.kernel.pidfd_send_signal(&pidfd, 0);
             let gone = lives.is_err_and(|error| error.errno == Errno::ESRCH);
             return Err(match error.errno {

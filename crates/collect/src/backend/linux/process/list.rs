@@ -13,7 +13,7 @@ impl<K: LinuxKernel> Linux<K> {
     /// All process ids, in ascending order.
     pub(super) fn numbers(&self) -> Result<Vec<Pid>> {
         let mut pids = Vec::new();
-        self.kernel.getdents(&self.paths.procfs, |records| {
+        self.kernel.getdents(At::Path(&self.paths.procfs), |records| {
             pids.extend(dirent64::pids(records));
         })?;
         pids.sort_unstable();
@@ -72,7 +72,7 @@ impl<K: LinuxKernel> Linux<K> {
                 Errno::EPERM | Errno::EACCES => Ok(true),
                 // Hidden; or a made-up tree, which may lack the file but not the directory.
                 Errno::ESRCH | Errno::ENOENT | Errno::ENOTDIR => {
-                    Ok(known_to_kernel || self.kernel.file_id(At::Path(&directory)).is_ok())
+                    Ok(known_to_kernel || self.kernel.file_status(At::Path(&directory)).is_ok())
                 }
                 _ => Err(error.about(pid)),
             },

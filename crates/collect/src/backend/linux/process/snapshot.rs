@@ -120,7 +120,7 @@ impl<K: LinuxKernel> Linux<K> {
     /// The directory itself, not a file in it: a made-up tree may lack any file.
     fn has_directory(&self, snapshot: &Snapshot<K>) -> bool {
         let gone = |error: PortError| matches!(error.errno, Errno::ESRCH | Errno::ENOENT);
-        !self.kernel.file_id(snapshot.file(".")).is_err_and(gone)
+        !self.kernel.file_status(snapshot.file(".")).is_err_and(gone)
     }
 
     /// Explains an empty or missing answer that comes from the process's memory.

@@ -121,8 +121,9 @@ impl<K: LinuxKernel> Linux<K> {
         // Through the process's own root: its "/" need not be ours.
         let in_its_root = [b"root", path.as_slice()].concat();
         let named = str::from_utf8(&in_its_root).ok();
-        let named = named.and_then(|named| self.kernel.file_id(snapshot.file(named)).ok());
-        let really = self.kernel.file_id(snapshot.file(name)).ok();
-        if named.is_some() && named == really { path } else { unmarked.to_vec() }
+        let named = named.and_then(|named| self.kernel.file_status(snapshot.file(named)).ok());
+        let really = self.kernel.file_status(snapshot.file(name)).ok();
+        let is_its_name = named.zip(really).is_some_and(|(named, it)| named.is_same_file(&it));
+        if is_its_name { path } else { unmarked.to_vec() }
     }
 }
