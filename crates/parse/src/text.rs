@@ -31,6 +31,13 @@ pub fn unsigned(word: &[u8]) -> Option<u64> {
     })
 }
 
+/// A number in hexadecimal digits, all of the word and nothing else.
+pub fn hexadecimal(word: &[u8]) -> Option<u64> {
+    // from_str_radix takes a sign, which no kernel prints
+    let digits = word.first().is_some_and(u8::is_ascii_hexdigit);
+    if digits { u64::from_str_radix(str::from_utf8(word).ok()?, 16).ok() } else { None }
+}
+
 /// A number in decimal digits with an optional minus sign.
 pub fn signed(word: &[u8]) -> Option<i64> {
     match word.strip_prefix(b"-") {
@@ -72,6 +79,10 @@ mod tests {
         assert_eq!(signed(b"9223372036854775808"), None);
         assert_eq!(signed(b"-"), None);
         assert_eq!(narrow::<i32>(b"2147483648"), None);
+        assert_eq!(hexadecimal(b"ffffffffffffffff"), Some(u64::MAX));
+        for bad in [&b""[..], b"+1", b"0x1", b"g", b"10000000000000000"] {
+            assert_eq!(hexadecimal(bad), None, "{bad:?}");
+        }
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! Linux: one file per file of `/proc`, named after it (`pid_stat` is `/proc/PID/stat`).
 
 pub mod boot_id;
+pub mod cpulist;
 pub mod dirent64;
 pub mod meminfo;
 pub mod pid_cmdline;
 pub mod pid_comm;
 pub mod pid_environ;
+pub mod pid_io;
+pub mod pid_limits;
 pub mod pid_stat;
 pub mod pid_statm;
 pub mod pid_status;
