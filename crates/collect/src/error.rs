@@ -44,6 +44,15 @@ pub enum Error {
     },
     /// The text is not the identity of a process.
     InvalidIdentity,
+    /// An argument that only the kernel can judge is none of those allowed.
+    OutOfRange {
+        /// The argument, as the user knows it.
+        argument: &'static str,
+        /// What is allowed, as the end of "It must be".
+        allowed: String,
+        /// What was given.
+        value: String,
+    },
     /// Any other failure of the kernel.
     System(PortError),
 }
@@ -111,6 +120,10 @@ impl fmt::Display for Error {
                 write!(formatter, "cannot understand {}: {reason}", path.display())
             }
             Self::InvalidIdentity => write!(formatter, "this is not the identity of a process"),
+            Self::OutOfRange { argument, allowed, value } => write!(
+                formatter,
+                "The value of \"{argument}\" is out of range. It must be {allowed}. Received {value}"
+            ),
             Self::System(error) => write!(formatter, "{error}"),
         }
     }

@@ -12,12 +12,19 @@ use nix::errno::Errno;
 
 use crate::model::process::Pid;
 
+pub mod limits;
 pub mod signals;
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod linux;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub use linux::Kernel;
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(crate) use linux::RESOURCES;
+
+/// The resources that `setrlimit(2)` limits: not read on this system yet.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub(crate) const RESOURCES: &[(&str, i32)] = &[];
 
 /// The first and the last real-time signal.
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -176,6 +183,8 @@ pub struct PidfdInfo {
     pub egid: u32,
     pub suid: u32,
     pub sgid: u32,
+    pub fsuid: u32,
+    pub fsgid: u32,
 }
 
 /// Handles on processes, `pidfd_open(2)`.
@@ -209,7 +218,7 @@ pub trait Clock {
     fn monotonic(&self) -> Port<Duration>;
 }
 
-/// Facts of the machine, and what is done by a process's number alone.
+/// Facts of the machine.
 pub trait Machine {
     /// This process.
     fn getpid(&self) -> Pid;
@@ -219,11 +228,35 @@ pub trait Machine {
     fn clock_ticks(&self) -> u64;
     /// Total and free swap, in bytes, by `sysinfo(2)`.
     fn swap(&self) -> Port<(u64, u64)>;
-    /// Sends a signal to whatever process has this number; kernels before 5.1 have no better way.
+}
+
+/// What is asked and done by a process's number alone: whoever has it is meant.
+pub trait ByNumber {
+    /// Sends a signal; kernels before 5.1 have no better way.
     fn kill(&self, pid: Pid, signal: i32) -> Port<()>;
+    /// CPU time of all its threads, ended ones too.
+    fn cpu_clock(&self, pid: Pid) -> Port<Duration>;
+    /// The nice value.
+    fn getpriority(&self, pid: Pid) -> Port<i32>;
+    /// Sets the nice value.
+    fn setpriority(&self, pid: Pid, nice: i32) -> Port<()>;
+    /// The I/O priority as the kernel keeps it: the class above bit 13.
+    fn ioprio_get(&self, pid: Pid) -> Port<u32>;
+    /// Sets the I/O priority.
+    fn ioprio_set(&self, pid: Pid, ioprio: u32) -> Port<()>;
+    /// The CPUs it may run on, however many there are.
+    fn sched_getaffinity(&self, pid: Pid) -> Port<Vec<u32>>;
+    /// Sets the CPUs it may run on. The kernel leaves out those that its cpuset forbids.
+    fn sched_setaffinity(&self, pid: Pid, cpus: &[u32]) -> Port<()>;
+    /// Lets it run on every CPU that its cpuset allows.
+    fn sched_resetaffinity(&self, pid: Pid) -> Port<()>;
+    /// A resource limit, soft and hard; [`u64::MAX`] is unlimited.
+    fn prlimit(&self, pid: Pid, resource: i32) -> Port<(u64, u64)>;
+    /// Sets a resource limit.
+    fn set_prlimit(&self, pid: Pid, resource: i32, limits: (u64, u64)) -> Port<()>;
 }
 
 /// All that the Linux backend needs.
-pub trait LinuxKernel: Pidfds + Clock + Machine {}
+pub trait LinuxKernel: Pidfds + Clock + Machine + ByNumber {}
 
-impl<T: Pidfds + Clock + Machine> LinuxKernel for T {}
+impl<T: Pidfds + Clock + Machine + ByNumber> LinuxKernel for T {}

@@ -12,6 +12,16 @@ pub fn number(name: &str) -> Option<i32> {
     }
 }
 
+/// The name of a signal, real-time signals counted from `SIGRTMIN`; `None` for those that have none.
+pub fn name(number: i32) -> Option<String> {
+    if let Ok(signal) = Signal::try_from(number) {
+        return Some(signal.as_str().to_owned());
+    }
+    let (first, last) = realtime_signals()?;
+    let offset = number.checked_sub(first).filter(|offset| *offset >= 0 && number <= last)?;
+    Some(if offset == 0 { "SIGRTMIN".into() } else { format!("SIGRTMIN+{offset}") })
+}
+
 /// The names of this system's signals; real-time signals are counted from `SIGRTMIN` and `SIGRTMAX`.
 pub fn names() -> Vec<&'static str> {
     let mut names: Vec<_> = Signal::iterator().map(Signal::as_str).collect();
@@ -66,6 +76,21 @@ mod tests {
         assert_eq!(number("SIGRTMIN+3"), Some(first + 3));
         assert_eq!(number("SIGRTMAX-1"), Some(last - 1));
         assert_eq!(number("SIGRTMAX"), Some(last));
+    }
+
+    #[test]
+    fn a_name_and_its_number_belong_together() {
+        for signal in 1..=last() {
+            if let Some(name) = name(signal) {
+                assert_eq!(number(&name), Some(signal), "{name}");
+            }
+        }
+        let (first, last) = realtime_signals().unwrap();
+        assert_eq!(name(first).as_deref(), Some("SIGRTMIN"));
+        assert_eq!(name(first + 1).as_deref(), Some("SIGRTMIN+1"));
+        for nameless in [-1, 0, first - 1, last + 1, i32::MAX] {
+            assert_eq!(name(nameless), None, "{nameless}");
+        }
     }
 
     #[test]

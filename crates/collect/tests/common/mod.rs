@@ -13,7 +13,7 @@ use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::identity::Target;
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
-    At, Clock, FileStatus, Files, Kernel, Machine, PidfdInfo, Pidfds, Port, PortError,
+    At, ByNumber, Clock, FileStatus, Files, Kernel, Machine, PidfdInfo, Pidfds, Port, PortError,
 };
 
 /// Asks a process everything; what each getter answered, in a form that can be compared.
@@ -181,8 +181,50 @@ impl<const SIGNALS: bool> Machine for OldKernel<SIGNALS> {
     fn swap(&self) -> Port<(u64, u64)> {
         self.0.swap()
     }
+}
 
+impl<const SIGNALS: bool> ByNumber for OldKernel<SIGNALS> {
     fn kill(&self, pid: Pid, signal: i32) -> Port<()> {
         self.0.kill(pid, signal)
+    }
+
+    fn cpu_clock(&self, pid: Pid) -> Port<Duration> {
+        self.0.cpu_clock(pid)
+    }
+
+    fn getpriority(&self, pid: Pid) -> Port<i32> {
+        self.0.getpriority(pid)
+    }
+
+    fn setpriority(&self, pid: Pid, nice: i32) -> Port<()> {
+        self.0.setpriority(pid, nice)
+    }
+
+    fn ioprio_get(&self, pid: Pid) -> Port<u32> {
+        self.0.ioprio_get(pid)
+    }
+
+    fn ioprio_set(&self, pid: Pid, ioprio: u32) -> Port<()> {
+        self.0.ioprio_set(pid, ioprio)
+    }
+
+    fn sched_getaffinity(&self, pid: Pid) -> Port<Vec<u32>> {
+        self.0.sched_getaffinity(pid)
+    }
+
+    fn sched_setaffinity(&self, pid: Pid, cpus: &[u32]) -> Port<()> {
+        self.0.sched_setaffinity(pid, cpus)
+    }
+
+    fn sched_resetaffinity(&self, pid: Pid) -> Port<()> {
+        self.0.sched_resetaffinity(pid)
+    }
+
+    fn prlimit(&self, pid: Pid, resource: i32) -> Port<(u64, u64)> {
+        self.0.prlimit(pid, resource)
+    }
+
+    fn set_prlimit(&self, pid: Pid, resource: i32, limits: (u64, u64)) -> Port<()> {
+        self.0.set_prlimit(pid, resource, limits)
     }
 }

@@ -1,6 +1,7 @@
 //! Linux: `/proc` and pidfds.
 
 mod cpu;
+mod device;
 mod host;
 mod memory;
 mod process;

@@ -1,6 +1,5 @@
-//! `sysconf(3)`, `getpid(2)`, `kill(2)`, `sysinfo(2)`.
+//! `sysconf(3)`, `getpid(2)`, `sysinfo(2)`.
 
-use nix::errno::Errno;
 use nix::unistd::{SysconfVar, sysconf};
 
 use super::Kernel;
@@ -24,12 +23,6 @@ impl Machine for Kernel {
         let info =
             nix::sys::sysinfo::sysinfo().map_err(|errno| PortError::new("sysinfo", errno))?;
         Ok((info.swap_total(), info.swap_free()))
-    }
-
-    fn kill(&self, pid: Pid, signal: i32) -> Port<()> {
-        // SAFETY: kill takes two numbers and touches no memory of ours. nix would refuse real-time signals.
-        let result = unsafe { libc::kill(pid, signal) };
-        Errno::result(result).map(drop).map_err(|errno| PortError::new("kill", errno))
     }
 }
 

@@ -74,8 +74,8 @@ impl Pidfds for Kernel {
         if info.mask & wanted != wanted {
             return Err(PortError::new("ioctl(PIDFD_GET_INFO)", Errno::ESRCH));
         }
-        let RawInfo { ppid, ruid, rgid, euid, egid, suid, sgid, .. } = info;
-        Ok(PidfdInfo { ppid, ruid, rgid, euid, egid, suid, sgid })
+        let RawInfo { ppid, ruid, rgid, euid, egid, suid, sgid, fsuid, fsgid, .. } = info;
+        Ok(PidfdInfo { ppid, ruid, rgid, euid, egid, suid, sgid, fsuid, fsgid })
     }
 
     fn pidfd_send_signal(&self, pidfd: &OwnedFd, signal: i32) -> Port<()> {

@@ -4,10 +4,10 @@ use psutil_parse::linux::pid_status;
 use psutil_parse::posix::passwd;
 
 use super::snapshot::Snapshot;
-use crate::Result;
 use crate::backend::linux::Linux;
 use crate::model::process::Ids;
 use crate::port::{At, LinuxKernel};
+use crate::{Error, Result};
 
 impl<K: LinuxKernel> Linux<K> {
     pub(super) fn user_ids(&self, snapshot: &Snapshot<K>) -> Result<Ids> {
@@ -24,6 +24,35 @@ impl<K: LinuxKernel> Linux<K> {
         }
     }
 
+    pub(super) fn file_system_uid(&self, snapshot: &Snapshot<K>) -> Result<u32> {
+        match self.info(snapshot) {
+            Some(info) => Ok(info.fsuid),
+            None => Ok(self.status_file(snapshot)?.uid.filesystem),
+        }
+    }
+
+    pub(super) fn file_system_gid(&self, snapshot: &Snapshot<K>) -> Result<u32> {
+        match self.info(snapshot) {
+            Some(info) => Ok(info.fsgid),
+            None => Ok(self.status_file(snapshot)?.gid.filesystem),
+        }
+    }
+
+    /// The groups besides the effective one, in the kernel's order.
+    pub(super) fn supplementary_groups(&self, snapshot: &Snapshot<K>) -> Result<Vec<u32>> {
+        let groups = &self.status_file(snapshot)?.groups;
+        groups.as_deref().map(<[u32]>::to_vec).ok_or_else(|| no_line(snapshot, "Groups"))
+    }
+
+    /// What is taken from the permissions of new files; `None` before Linux 4.7.
+    pub(super) fn file_mask(&self, snapshot: &Snapshot<K>) -> Result<Option<u32>> {
+        let umask = self.status_file(snapshot)?.umask;
+        if umask.is_none() {
+            self.without_memory(snapshot)?; // a zombie has given it back
+        }
+        Ok(umask)
+    }
+
     /// The name of the real user; the number in digits if `/etc/passwd` has no name for it.
     ///
     /// `getpwuid(3)` would also ask a directory server, and may keep the event loop waiting for its answer.
@@ -35,6 +64,12 @@ impl<K: LinuxKernel> Linux<K> {
             .read_to_end(At::Path(&path), |bytes| passwd::name_of(bytes, uid).map(<[u8]>::to_vec));
         Ok(name.ok().flatten().unwrap_or_else(|| uid.to_string().into_bytes()))
     }
+}
+
+/// An essential line of `status` is missing.
+pub(super) fn no_line<K: LinuxKernel>(snapshot: &Snapshot<K>, key: &str) -> Error {
+    let reason = format!("pid_status: has no line {key}");
+    Error::KernelData { path: snapshot.path.join("status"), reason }
 }
 
 fn ids(raw: pid_status::Ids) -> Ids {

@@ -3,9 +3,16 @@
 mod credentials;
 mod family;
 mod identity;
+mod io;
+mod limits;
 mod list;
+mod masks;
+mod memory;
+mod scheduling;
 mod signal;
 mod snapshot;
+mod terminal;
+mod threads;
 mod times;
 mod words;
 
@@ -15,7 +22,10 @@ use super::Linux;
 use crate::Result;
 use crate::backend::ProcessCollector;
 use crate::model::identity::Target;
-use crate::model::process::{Ids, Listed, MemoryInfo, Pid, ProcessCpuTimes, ProcessStatus};
+use crate::model::process::{
+    CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, Listed, MemoryExtras, MemoryInfo,
+    PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
+};
 use crate::port::LinuxKernel;
 
 /// The list of what Linux answers; each line is answered in a file of this folder.
@@ -128,5 +138,109 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
 
     fn num_threads(&self, snapshot: &Snapshot<K>) -> Result<u32> {
         self.thread_count(snapshot)
+    }
+
+    fn root(&self, snapshot: &Snapshot<K>) -> Result<Option<Vec<u8>>> {
+        self.link(snapshot, "root")
+    }
+
+    fn fsuid(&self, snapshot: &Snapshot<K>) -> Result<u32> {
+        self.file_system_uid(snapshot)
+    }
+
+    fn fsgid(&self, snapshot: &Snapshot<K>) -> Result<u32> {
+        self.file_system_gid(snapshot)
+    }
+
+    fn groups(&self, snapshot: &Snapshot<K>) -> Result<Vec<u32>> {
+        self.supplementary_groups(snapshot)
+    }
+
+    fn umask(&self, snapshot: &Snapshot<K>) -> Result<Option<u32>> {
+        self.file_mask(snapshot)
+    }
+
+    fn pgid(&self, snapshot: &Snapshot<K>) -> Result<Pid> {
+        self.process_group(snapshot)
+    }
+
+    fn sid(&self, snapshot: &Snapshot<K>) -> Result<Pid> {
+        self.session(snapshot)
+    }
+
+    fn sigmasks(&self, snapshot: &Snapshot<K>) -> Result<SignalMasks> {
+        self.signal_masks(snapshot)
+    }
+
+    fn terminal(&self, snapshot: &Snapshot<K>) -> Result<Option<Vec<u8>>> {
+        self.terminal_path(snapshot)
+    }
+
+    fn has_terminal(&self, snapshot: &Snapshot<K>) -> Result<bool> {
+        self.is_in_terminal(snapshot)
+    }
+
+    fn cpu_use(&self, snapshot: &Snapshot<K>) -> Result<CpuUse> {
+        self.use_of_cpu(snapshot)
+    }
+
+    fn cpu_num(&self, snapshot: &Snapshot<K>) -> Result<Option<u32>> {
+        self.last_cpu(snapshot)
+    }
+
+    fn threads(&self, snapshot: &Snapshot<K>) -> Result<Vec<Thread>> {
+        self.threads_of(snapshot)
+    }
+
+    fn memory_extras(&self, snapshot: &Snapshot<K>) -> Result<MemoryExtras> {
+        self.more_memory(snapshot)
+    }
+
+    fn page_faults(&self, snapshot: &Snapshot<K>) -> Result<PageFaults> {
+        self.faults(snapshot)
+    }
+
+    fn io_counters(&self, snapshot: &Snapshot<K>) -> Result<IoCounters> {
+        self.reads_and_writes(snapshot)
+    }
+
+    fn num_ctx_switches(&self, snapshot: &Snapshot<K>) -> Result<CtxSwitches> {
+        self.switches(snapshot)
+    }
+
+    fn priority(&self, snapshot: &Snapshot<K>) -> Result<i32> {
+        self.nice(snapshot)
+    }
+
+    fn io_priority(&self, snapshot: &Snapshot<K>) -> Result<IoPriority> {
+        self.io_class(snapshot)
+    }
+
+    fn cpu_affinity(&self, snapshot: &Snapshot<K>) -> Result<Vec<u32>> {
+        self.affinity(snapshot)
+    }
+
+    fn rlimit(&self, snapshot: &Snapshot<K>, resource: i32) -> Result<Limits> {
+        self.resource_limits(snapshot, resource)
+    }
+
+    fn memory_total(&self, _snapshot: &Snapshot<K>) -> Result<u64> {
+        self.memory_of_machine()
+    }
+
+    fn set_priority(&self, snapshot: &Snapshot<K>, nice: i32) -> Result<()> {
+        self.set_nice(snapshot, nice)
+    }
+
+    fn set_io_priority(&self, snapshot: &Snapshot<K>, priority: IoPriority) -> Result<()> {
+        self.set_io_class(snapshot, priority)
+    }
+
+    fn set_cpu_affinity(&self, snapshot: &Snapshot<K>, cpus: &[u32]) -> Result<()> {
+        self.set_affinity(snapshot, cpus)
+    }
+
+    fn set_rlimit(&self, snapshot: &Snapshot<K>, resource: i32, limits: Limits) -> Result<()> {
+        self.set_resource_limits(snapshot, resource, limits)
     }
 }

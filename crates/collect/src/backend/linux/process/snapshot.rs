@@ -13,6 +13,7 @@ use psutil_parse::linux::pid_status::{self, PidStatus};
 
 use super::Linux;
 use super::identity::hidden;
+use crate::backend::linux::procfs::Procfs;
 use crate::model::process::Pid;
 use crate::port::{At, LinuxKernel, PidfdInfo, Port, PortError};
 use crate::{Error, Result};
@@ -107,8 +108,31 @@ impl<K: LinuxKernel> Linux<K> {
         })
     }
 
+    /// Asks the kernel by the process's number, and makes sure that it had that number all the time.
+    ///
+    /// It had if it is still there afterwards: a number is given away only once its process is reaped.
+    pub(super) fn by_number<T>(
+        &self,
+        snapshot: &Snapshot<K>,
+        ask: impl FnOnce(&K, Pid) -> Port<T>,
+    ) -> Result<T> {
+        if self.procfs()? != Procfs::Own {
+            let what = "its number means another process, or none, to this program's kernel calls";
+            return Err(Error::AccessDenied { pid: Some(snapshot.pid), what: what.into() });
+        }
+        // Not for reading, where looking afterwards would do, but so that nothing is set for another.
+        self.must_be_there(snapshot)?;
+        let answer = ask(&self.kernel, snapshot.pid);
+        self.must_be_there(snapshot)?;
+        self.about(snapshot, answer)
+    }
+
+    fn must_be_there(&self, snapshot: &Snapshot<K>) -> Result<()> {
+        if self.is_there(snapshot) { Ok(()) } else { Err(Error::no_such_process(snapshot.pid)) }
+    }
+
     /// Whether the process whose directory this is has not been reaped yet.
-    fn is_there(&self, snapshot: &Snapshot<K>) -> bool {
+    pub(super) fn is_there(&self, snapshot: &Snapshot<K>) -> bool {
         match &snapshot.pidfd {
             Some(pidfd) => {
                 !self.kernel.pidfd_send_signal(pidfd, 0).is_err_and(|e| e.errno == Errno::ESRCH)

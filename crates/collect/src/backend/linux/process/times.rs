@@ -1,12 +1,14 @@
-//! Numbers of `stat` and `statm`.
+//! Numbers of `stat`, and what it has in common with `status`.
 
 use psutil_parse::ParseError;
 
+use super::credentials::no_line;
 use super::snapshot::Snapshot;
+use crate::backend::HostCollector;
 use crate::backend::linux::Linux;
 use crate::backend::linux::host::exact;
 use crate::model::field::Field;
-use crate::model::process::{MemoryInfo, Pid, ProcessCpuTimes, ProcessStatus};
+use crate::model::process::{CpuUse, CtxSwitches, PageFaults, Pid, ProcessCpuTimes, ProcessStatus};
 use crate::port::{At, LinuxKernel};
 use crate::{Error, Result};
 
@@ -68,17 +70,48 @@ impl<K: LinuxKernel> Linux<K> {
         })
     }
 
-    pub(super) fn memory(&self, snapshot: &Snapshot<K>) -> Result<MemoryInfo> {
-        let statm = self.statm(snapshot)?;
-        let bytes = |pages: u64| pages.saturating_mul(self.kernel.page_size());
-        Ok(MemoryInfo {
-            rss: bytes(statm.resident),
-            vms: bytes(statm.size),
-            shared: Field::Known(bytes(statm.shared)),
-            text: Field::Known(bytes(statm.text)),
-            data: Field::Known(bytes(statm.data)),
-            stack: Field::Lacking,
-            peak_rss: Field::Lacking,
+    /// CPU time to compare with that of another moment.
+    pub(super) fn use_of_cpu(&self, snapshot: &Snapshot<K>) -> Result<CpuUse> {
+        let stat = self.stat(snapshot)?;
+        // By the clock of the process in nanoseconds, of a thousandth of the price; by the ticks of its file
+        // where its number means another here, or a sandbox forbids the call.
+        let cpu = match self.by_number(snapshot, K::cpu_clock) {
+            Ok(time) => time.as_secs_f64(),
+            Err(gone @ Error::NoSuchProcess { .. }) => return Err(gone),
+            Err(_) => self.seconds(stat.utime.saturating_add(stat.stime)),
+        };
+        let now = self.kernel.monotonic()?.as_secs_f64();
+        let age = self.time_since_boot()? - self.seconds(stat.starttime);
+        Ok(CpuUse { cpu, now, age })
+    }
+
+    /// The CPU that it runs on or ran on last.
+    pub(super) fn last_cpu(&self, snapshot: &Snapshot<K>) -> Result<Option<u32>> {
+        Ok(self.stat(snapshot)?.processor.and_then(|cpu| u32::try_from(cpu).ok()))
+    }
+
+    pub(super) fn faults(&self, snapshot: &Snapshot<K>) -> Result<PageFaults> {
+        let stat = self.stat(snapshot)?;
+        Ok(PageFaults { minor: stat.minflt, major: stat.majflt })
+    }
+
+    pub(super) fn process_group(&self, snapshot: &Snapshot<K>) -> Result<Pid> {
+        Ok(self.stat(snapshot)?.pgrp)
+    }
+
+    pub(super) fn session(&self, snapshot: &Snapshot<K>) -> Result<Pid> {
+        Ok(self.stat(snapshot)?.session)
+    }
+
+    /// Of its first thread; the kernel keeps no count for all.
+    pub(super) fn switches(&self, snapshot: &Snapshot<K>) -> Result<CtxSwitches> {
+        let status = self.status_file(snapshot)?;
+        let voluntary = status.voluntary_ctxt_switches;
+        let involuntary = status.nonvoluntary_ctxt_switches;
+        Ok(CtxSwitches {
+            voluntary: voluntary.ok_or_else(|| no_line(snapshot, "voluntary_ctxt_switches"))?,
+            involuntary: involuntary
+                .ok_or_else(|| no_line(snapshot, "nonvoluntary_ctxt_switches"))?,
         })
     }
 
@@ -88,6 +121,6 @@ impl<K: LinuxKernel> Linux<K> {
     }
 }
 
-fn bad_stat<K: LinuxKernel>(snapshot: &Snapshot<K>, reason: &'static str) -> Error {
+pub(super) fn bad_stat<K: LinuxKernel>(snapshot: &Snapshot<K>, reason: &'static str) -> Error {
     Error::kernel_data(snapshot.path.join("stat"), ParseError { record: "pid_stat", reason })
 }

@@ -1,8 +1,17 @@
 //! A process.
 
-use super::field::Field;
 use super::identity::Target;
 use crate::availability::{LINUX, declare_features};
+
+mod cpu;
+mod memory;
+mod scheduling;
+mod signals;
+
+pub use cpu::{CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, Thread};
+pub use memory::{MemoryExtras, MemoryInfo};
+pub use scheduling::{IoClass, IoPriority, Limits};
+pub use signals::{SignalMasks, SignalSet};
 
 /// The number of a process.
 pub type Pid = i32;
@@ -21,15 +30,54 @@ declare_features! {
     EXE = "process.exe" on LINUX;
     CMDLINE = "process.cmdline" on LINUX;
     CWD = "process.cwd" on LINUX;
+    ROOT = "process.root" on LINUX;
     ENVIRON = "process.environ" on LINUX;
     UIDS = "process.uids" on LINUX;
     GIDS = "process.gids" on LINUX;
     USERNAME = "process.username" on LINUX;
+    PGID = "process.pgid" on LINUX;
+    SID = "process.sid" on LINUX;
+    FSUID = "process.fsuid" on LINUX;
+    FSGID = "process.fsgid" on LINUX;
+    GET_GROUPS = "process.getGroups" on LINUX;
+    UMASK = "process.umask" on LINUX;
+    SIGMASKS = "process.sigmasks" on LINUX;
+    TERMINAL = "process.terminal" on LINUX;
+    HAS_TERMINAL = "process.hasTerminal" on LINUX;
     STATUS = "process.status" on LINUX;
     CPU_TIMES = "process.cpuTimes" on LINUX;
+    CPU_PERCENT = "process.cpuPercent" on LINUX;
+    CPU_NUM = "process.cpuNum" on LINUX;
     MEMORY_INFO = "process.memoryInfo" on LINUX;
+    MEMORY_EXTRAS = "process.memoryExtras" on LINUX;
+    MEMORY_FOOTPRINT = "process.memoryFootprint" on LINUX;
+    MEMORY_FULL_INFO = "process.memoryFullInfo" on LINUX;
+    MEMORY_PERCENT = "process.memoryPercent" on LINUX;
+    MEMORY_MAPS = "process.memoryMaps" on LINUX;
+    MEMORY_MAPS_GROUPED = "process.memoryMapsGrouped" on LINUX;
+    PAGE_FAULTS = "process.pageFaults" on LINUX;
     NUM_THREADS = "process.numThreads" on LINUX;
+    THREADS = "process.threads" on LINUX;
+    IO_COUNTERS = "process.ioCounters" on LINUX;
+    NUM_CTX_SWITCHES = "process.numCtxSwitches" on LINUX;
+    NUM_FDS = "process.numFds" on LINUX;
+    OPEN_FILES = "process.openFiles" on LINUX;
+    ITER_FDS = "process.iterFds" on LINUX;
+    CONNECTIONS = "process.connections" on LINUX;
+    GET_PRIORITY = "process.getPriority" on LINUX;
+    SET_PRIORITY = "process.setPriority" on LINUX;
+    GET_IO_PRIORITY = "process.getIoPriority" on LINUX;
+    SET_IO_PRIORITY = "process.setIoPriority" on LINUX;
+    GET_CPU_AFFINITY = "process.getCpuAffinity" on LINUX;
+    SET_CPU_AFFINITY = "process.setCpuAffinity" on LINUX;
+    GET_RLIMIT = "process.getRlimit" on LINUX;
+    SET_RLIMIT = "process.setRlimit" on LINUX;
     IS_RUNNING = "process.isRunning" on LINUX;
+    EQUALS = "process.equals" on LINUX;
+    TO_STRING = "process.toString" on LINUX;
+    TO_JSON = "process.toJSON" on LINUX;
+    TO_OBJECT = "process.toObject" on LINUX;
+    FROM_CHILD = "process.fromChild" on LINUX;
     ONESHOT = "process.oneshot" on LINUX;
     SEND_SIGNAL = "process.sendSignal" on LINUX;
     SUSPEND = "process.suspend" on LINUX;
@@ -40,6 +88,8 @@ declare_features! {
     PID_EXISTS = "pidExists" on LINUX;
     PROCESS_ITER = "processIter" on LINUX;
     PROCESS_ITER_AVAILABLE = "processIterAvailable" on LINUX;
+    ONESHOT_PID = "oneshotPid" on LINUX;
+    POPEN = "popen" on LINUX;
 }
 
 /// What a process is doing, in the words of psutil and pypsutil.
@@ -71,40 +121,6 @@ pub struct Ids {
     pub effective: u32,
     /// Whose rights it may take back.
     pub saved: u32,
-}
-
-/// Time spent on a CPU, in seconds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ProcessCpuTimes {
-    /// In user mode.
-    pub user: f64,
-    /// In kernel mode.
-    pub system: f64,
-    /// In user mode, by children that have been waited for.
-    pub children_user: f64,
-    /// In kernel mode, by children that have been waited for.
-    pub children_system: f64,
-    /// Waiting for block I/O. Availability: Linux with `kernel.task_delayacct=1`.
-    pub iowait: Field<f64>,
-}
-
-/// Memory, in bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct MemoryInfo {
-    /// In RAM.
-    pub rss: u64,
-    /// All of the address space.
-    pub vms: u64,
-    /// In RAM and possibly shared with others: files and shared memory.
-    pub shared: Field<u64>,
-    /// Code.
-    pub text: Field<u64>,
-    /// Data (on Linux with the stack).
-    pub data: Field<u64>,
-    /// Stack.
-    pub stack: Field<u64>,
-    /// The most that was ever in RAM.
-    pub peak_rss: Field<u64>,
 }
 
 /// One row of the list of all processes.
