@@ -9,6 +9,9 @@ export type Text = string | Buffer
 /** A number, or `null` where this kernel does not tell. */
 export type NumberOrNull = number | null
 
+/** A signal by name (`'SIGTERM'`, `'SIGRTMIN+3'`), or by number if it has no name. */
+export type Signal = NodeJS.Signals | `SIGRTMIN${string}` | `SIGRTMAX${string}` | number
+
 /**
  * Which binding artifact the generated loader actually loaded: `'native'` for
  * a native addon, otherwise the `platformArchABI` of the WASI flavor. Every
@@ -77,6 +80,24 @@ export interface CpuTimes {
   lockSpin?: NumberOrNull
 }
 
+/** CPU time and the clocks to compare it with, in seconds. */
+export interface CpuUse {
+  /** User and system time since the process started. */
+  cpu: number
+  /** Now, on a clock that is never set. */
+  now: number
+  /** Since the process started. */
+  age: number
+}
+
+/** How often a process was taken off its CPU. */
+export interface CtxSwitches {
+  /** It waited for something. */
+  voluntary: number
+  /** Its time was up. */
+  involuntary: number
+}
+
 /** Group ids. */
 export interface Gids {
   /** The group of who started the process. */
@@ -85,6 +106,84 @@ export interface Gids {
   effective: number
   /** Whose rights it may take back. */
   saved: number
+}
+
+/** Reads and writes since the process started. `null`: this kernel does not count it. */
+export interface IoCounters {
+  /** Read calls. */
+  readCount: NumberOrNull
+  /** Write calls. */
+  writeCount: NumberOrNull
+  /** Bytes fetched from storage. */
+  readBytes: NumberOrNull
+  /** Bytes sent to storage. */
+  writeBytes: NumberOrNull
+  /**
+   * Bytes that read calls returned, from wherever: storage, cache, pipes, terminals.
+   *
+   * Availability: Linux.
+   */
+  readChars?: NumberOrNull
+  /**
+   * Bytes handed to write calls.
+   *
+   * Availability: Linux.
+   */
+  writeChars?: NumberOrNull
+}
+
+/** An I/O priority. */
+export interface IoPriority {
+  /**
+   * `'none'`: derived from the nice value. `'realtime'`: before all others. `'best-effort'`: in turn.
+   * `'idle'`: when nobody else wants the disk.
+   */
+  class: IoPriorityClass
+  /** 0 (first) to 7 (last) within `'realtime'` and `'best-effort'`; without meaning in the others. */
+  value: number
+}
+
+/** The class of an I/O priority, in the words of ionice(1). */
+export type IoPriorityClass = 'none' | 'realtime' | 'best-effort' | 'idle'
+
+/** More about the memory of a process, in bytes. All `null` for what has none: zombies, threads of the kernel. */
+export interface MemoryExtras {
+  /** The most that was ever in RAM. */
+  peakRss: NumberOrNull
+  /**
+   * The largest that the address space ever was.
+   *
+   * Availability: Linux.
+   */
+  peakVms?: NumberOrNull
+  /** In RAM and backed by nothing: heap, stacks. */
+  rssAnon: NumberOrNull
+  /** In RAM and backed by files. */
+  rssFile: NumberOrNull
+  /**
+   * In RAM and shared: tmpfs, System V shared memory, shared anonymous mappings.
+   *
+   * Availability: Linux.
+   */
+  rssShmem?: NumberOrNull
+  /**
+   * Swapped out, shared memory not counted.
+   *
+   * Availability: Linux.
+   */
+  swap?: NumberOrNull
+  /**
+   * Huge pages of hugetlbfs, which `rss` does not count.
+   *
+   * Availability: Linux.
+   */
+  hugetlb?: NumberOrNull
+  /**
+   * Locked into RAM: `mlock(2)`.
+   *
+   * Availability: Linux.
+   */
+  locked?: NumberOrNull
 }
 
 /** Memory of a process, in bytes. */
@@ -142,7 +241,7 @@ export interface NativeError {
 }
 
 /** Which class of error TypeScript throws. */
-export type NativeErrorKind = 'NoSuchProcess' | 'ZombieProcess' | 'AccessDenied' | 'Unsupported' | 'KernelData' | 'InvalidIdentity' | 'System'
+export type NativeErrorKind = 'NoSuchProcess' | 'ZombieProcess' | 'AccessDenied' | 'Unsupported' | 'KernelData' | 'InvalidIdentity' | 'OutOfRange' | 'System'
 
 /** A function (`cpuTimes`) or a member of `Process` (`process.exe`). */
 export interface NativeFeature {
@@ -163,6 +262,14 @@ export declare function oneshotBegin(): number
 /** Ends a oneshot and forgets what it has read. */
 export declare function oneshotEnd(number: number): void
 
+/** Page faults since the process started. */
+export interface PageFaults {
+  /** Served from memory. */
+  minor: number
+  /** Served from storage. */
+  major: number
+}
+
 /** The number of this set of paths. */
 export declare function pathsId(procfs: string, sysfs: string, devfs: string, etc: string): number
 
@@ -180,6 +287,12 @@ export declare function processChildren(handle: Float64Array, recursive: boolean
 
 /** The arguments. */
 export declare function processCmdline(handle: Float64Array, asBuffer: boolean): Outcome<Array<Text>>
+
+/** The CPUs that it may use. */
+export declare function processCpuAffinity(handle: Float64Array): Outcome<Array<number>>
+
+/** The CPU that it runs on or ran on last. */
+export declare function processCpuNum(handle: Float64Array): Outcome<number | null>
 
 /** Time on a CPU. */
 export declare function processCpuTimes(handle: Float64Array): Outcome<ProcessCpuTimes>
@@ -202,6 +315,9 @@ export interface ProcessCpuTimes {
   iowait?: NumberOrNull
 }
 
+/** CPU time to compare with that of another moment. */
+export declare function processCpuUse(handle: Float64Array): Outcome<CpuUse>
+
 /** When it started, in milliseconds since the epoch. */
 export declare function processCreateTime(handle: Float64Array): Outcome<number>
 
@@ -217,11 +333,29 @@ export declare function processExe(handle: Float64Array, fallbackCmdline: boolea
 /** The handle of the process that these words name. */
 export declare function processFindIdentity(paths: number, text: string): Outcome<Float64Array>
 
+/** The group whose rights it has for files. */
+export declare function processFsgid(handle: Float64Array): Outcome<number>
+
+/** The user whose rights it has for files. */
+export declare function processFsuid(handle: Float64Array): Outcome<number>
+
 /** Group ids. */
 export declare function processGids(handle: Float64Array): Outcome<Gids>
 
+/** The supplementary groups. */
+export declare function processGroups(handle: Float64Array): Outcome<Array<number>>
+
+/** Whether there is a controlling terminal. */
+export declare function processHasTerminal(handle: Float64Array): Outcome<boolean>
+
 /** The process in words that last. */
 export declare function processIdentity(handle: Float64Array): Outcome<string>
+
+/** Reads and writes. */
+export declare function processIoCounters(handle: Float64Array): Outcome<IoCounters>
+
+/** The I/O priority. */
+export declare function processIoPriority(handle: Float64Array): Outcome<IoPriority>
 
 /** Whether the process has not been reaped yet. */
 export declare function processIsRunning(handle: Float64Array): Outcome<boolean>
@@ -229,11 +363,20 @@ export declare function processIsRunning(handle: Float64Array): Outcome<boolean>
 /** The handles of all processes; those that may not be read have no key. */
 export declare function processList(paths: number): Outcome<Float64Array>
 
+/** More about its memory. */
+export declare function processMemoryExtras(handle: Float64Array): Outcome<MemoryExtras>
+
 /** Memory. */
 export declare function processMemoryInfo(handle: Float64Array): Outcome<MemoryInfo>
 
+/** The RAM of the machine. */
+export declare function processMemoryTotal(handle: Float64Array): Outcome<number>
+
 /** The name, as the kernel has it or made whole. */
 export declare function processName(handle: Float64Array, raw: boolean, asBuffer: boolean): Outcome<Text>
+
+/** How often it was taken off its CPU. */
+export declare function processNumCtxSwitches(handle: Float64Array): Outcome<CtxSwitches>
 
 /** Threads. */
 export declare function processNumThreads(handle: Float64Array): Outcome<number>
@@ -241,20 +384,79 @@ export declare function processNumThreads(handle: Float64Array): Outcome<number>
 /** The handle of the process with this number; of this program without one. */
 export declare function processOpen(paths: number, pid?: number | undefined | null): Outcome<Float64Array>
 
+/** Page faults. */
+export declare function processPageFaults(handle: Float64Array): Outcome<PageFaults>
+
 /** The handle of the parent, if it has one; nothing otherwise. */
 export declare function processParent(handle: Float64Array): Outcome<Float64Array>
 
 /** The handles of the parent, its parent, and so on. */
 export declare function processParents(handle: Float64Array): Outcome<Float64Array>
 
+/** The process group. */
+export declare function processPgid(handle: Float64Array): Outcome<number>
+
 /** The number of the parent. */
 export declare function processPpid(handle: Float64Array): Outcome<number>
+
+/** The nice value. */
+export declare function processPriority(handle: Float64Array): Outcome<number>
 
 /** When it started, in the kernel's unit. */
 export declare function processRawCreateTime(handle: Float64Array): Outcome<number>
 
+/** A resource limit. */
+export declare function processRlimit(handle: Float64Array, resource: number): Outcome<ResourceLimits>
+
+/** The root directory. */
+export declare function processRoot(handle: Float64Array, asBuffer: boolean): Outcome<Text | undefined | null>
+
 /** Sends a signal. */
 export declare function processSendSignal(handle: Float64Array, signal: number): Outcome<undefined>
+
+/** Sets the CPUs that it may use; none means all that it is allowed. */
+export declare function processSetCpuAffinity(handle: Float64Array, cpus: Uint32Array): Outcome<undefined>
+
+/** Sets the I/O priority. */
+export declare function processSetIoPriority(handle: Float64Array, ioClass: IoPriorityClass, value: number): Outcome<undefined>
+
+/** Sets the nice value. */
+export declare function processSetPriority(handle: Float64Array, nice: number): Outcome<undefined>
+
+/** Sets a resource limit; `null` is unlimited. */
+export declare function processSetRlimit(handle: Float64Array, resource: number, soft?: number | undefined | null, hard?: number | undefined | null): Outcome<undefined>
+
+/** The session. */
+export declare function processSid(handle: Float64Array): Outcome<number>
+
+/** What it does with signals. */
+export declare function processSigmasks(handle: Float64Array, includeInternal: boolean): Outcome<ProcessSignalMasks>
+
+/** Signals by name, those without one by number. `null`: the kernel does not tell. */
+export interface ProcessSignalMasks {
+  /**
+   * Sent and waiting, for the first thread.
+   *
+   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
+   */
+  pending?: Array<Signal> | null
+  /**
+   * Kept waiting.
+   *
+   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
+   */
+  blocked?: Array<Signal> | null
+  /** Thrown away. */
+  ignored: Array<Signal> | null
+  /** Handled by the program. */
+  caught: Array<Signal> | null
+  /**
+   * Sent and waiting, for any thread.
+   *
+   * Availability: Linux.
+   */
+  processPending?: Array<Signal> | null
+}
 
 /** What it is doing. */
 export declare function processStatus(handle: Float64Array): Outcome<ProcessStatus>
@@ -262,11 +464,37 @@ export declare function processStatus(handle: Float64Array): Outcome<ProcessStat
 /** What a process is doing. */
 export type ProcessStatus = 'running' | 'sleeping' | 'disk-sleep' | 'zombie' | 'stopped' | 'tracing-stop' | 'dead' | 'wake-kill' | 'waking' | 'parked' | 'idle' | 'locked' | 'waiting' | 'suspended'
 
+/** The controlling terminal: `null` without one, empty if its name is not found. */
+export declare function processTerminal(handle: Float64Array): Outcome<string | null>
+
+/** The threads: numbers id, user time, system time; text name. */
+export declare function processThreads(handle: Float64Array): Outcome<Table>
+
 /** User ids. */
 export declare function processUids(handle: Float64Array): Outcome<Uids>
 
+/** What is taken from the permissions of new files. */
+export declare function processUmask(handle: Float64Array): Outcome<number | null>
+
 /** The name of the real user. */
 export declare function processUsername(handle: Float64Array): Outcome<string>
+
+/** A resource that can be limited. */
+export interface Resource {
+  name: string
+  number: number
+}
+
+/** A resource limit; `Infinity` is unlimited. */
+export interface ResourceLimits {
+  /** What counts now. */
+  soft: number
+  /** How far the process may raise the soft one. */
+  hard: number
+}
+
+/** The resources of this system that can be limited. */
+export declare function resources(): Array<Resource>
 
 /** The highest number of a signal. */
 export declare function signalLast(): number
@@ -294,6 +522,16 @@ export interface SwapMemory {
   sin: NumberOrNull
   /** Written to swap since boot; `null` where the kernel does not tell. */
   sout: NumberOrNull
+}
+
+/** Rows in columns, for `src/table.ts` to make objects of. */
+export interface Table {
+  /** How many rows. */
+  rows: number
+  /** The first column of numbers, then the second, and so on; NaN is `null`. */
+  numbers: Float64Array
+  /** The first column of text, then the second, and so on, each cell followed by a NUL. U+FFFF is `null`. */
+  text: string
 }
 
 /** Seconds since it started, suspend included. */

@@ -16,6 +16,7 @@ const EXPORTS = [
   'cpuTimes',
   'features',
   'isAvailable',
+  'oneshotPid',
   'paths',
   'percpuTimes',
   'pidExists',

@@ -167,6 +167,8 @@ function toError(failure: NativeError): Error {
       return new KernelDataError(path, message)
     case 'InvalidIdentity':
       return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARG_VALUE' })
+    case 'OutOfRange':
+      return Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' })
     case 'System':
       return new SystemError(
         message,

@@ -36,10 +36,21 @@ export class Handle {
     return this.numbers[KIND] !== KIND_UNKNOWN
   }
 
+  /** The number of its oneshot, 0 outside of one. */
+  get oneshot(): number {
+    return this.numbers[ONESHOT] ?? 0
+  }
+
   set oneshot(number: number) {
     this.numbers[ONESHOT] = number
   }
 
+  /** Whether it is the same process, seen through the same paths. */
+  isSame(other: Handle): boolean {
+    return this.numbers[PATHS] === other.numbers[PATHS] && this.equals(other)
+  }
+
+  /** Whether it is the same process. */
   equals(other: Handle): boolean {
     const first = this.numbers[KIND] === KIND_PIDFS ? PID : PATHS
     for (let at = first; at < ONESHOT; at += 1) {

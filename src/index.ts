@@ -1,3 +1,18 @@
+export type {
+  CtxSwitches,
+  Gids,
+  IoCounters,
+  IoPriority,
+  IoPriorityClass,
+  MemoryExtras,
+  MemoryInfo,
+  PageFaults,
+  ProcessCpuTimes,
+  ProcessSignalMasks,
+  ProcessStatus,
+  ResourceLimits,
+  Uids,
+} from '../index.js'
 export type { EncodingOptions } from './arguments.ts'
 export { type Feature, features, isAvailable, type Platform } from './availability.ts'
 export { type CpuTimes, cpuTimes, percpuTimes } from './cpu.ts'
@@ -12,20 +27,13 @@ export {
   ZombieProcessError,
 } from './errors.ts'
 export { bootTime, timeSinceBoot, uptime } from './host.ts'
-export { pidExists, pids, processIter, processIterAvailable } from './listing.ts'
+export { oneshotPid, pidExists, pids, processIter, processIterAvailable } from './listing.ts'
 export { type SwapMemory, swapMemory, type VirtualMemory, virtualMemory } from './memory.ts'
 export { type Paths, paths } from './paths.ts'
-export {
-  type BufferOptions,
-  type ChildrenOptions,
-  type ExeOptions,
-  type Gids,
-  type MemoryInfo,
-  type NameOptions,
-  Process,
-  type ProcessCpuTimes,
-  type ProcessStatus,
-  type TextOptions,
-  type Uids,
-} from './process.ts'
+export type { Attribute, Attributes, ToObjectOptions } from './process/attributes.ts'
+export type { BufferOptions, ExeOptions, NameOptions, TextOptions } from './process/described.ts'
+export type { ThreadInfo } from './process/measured.ts'
+export type { SigmasksOptions } from './process/owned.ts'
+export { type ChildrenOptions, Process } from './process.ts'
+export type { Resource } from './resources.ts'
 export type { Signal } from './signals.ts'

@@ -1,8 +1,10 @@
-import { checkInteger, isPidInRange } from './arguments.ts'
+import { checkInteger, invalidType, isPidInRange } from './arguments.ts'
 import { AccessDeniedError, unwrap } from './errors.ts'
 import { Handle } from './handle.ts'
 import { native } from './native.ts'
+import { share } from './oneshot.ts'
 import { pathsId } from './paths.ts'
+import { handleOf } from './process/known.ts'
 import { Process } from './process.ts'
 
 /**
@@ -56,6 +58,19 @@ export function* processIterAvailable(): Generator<Process, void, undefined> {
   for (const process of listed()) {
     if (typeof process !== 'number') yield process
   }
+}
+
+/**
+ * Reads what several getters of one process need only once, whichever of its objects is asked, in all code that
+ * the callback calls: `oneshotPid(pid, () => report(pid))`. A Promise keeps it up until it settles.
+ *
+ * @throws {NoSuchProcessError} if there is no such process
+ *
+ * Availability: Linux.
+ */
+export function oneshotPid<T>(pid: number, callback: () => T): T {
+  if (typeof callback !== 'function') throw invalidType('callback', 'a function', callback)
+  return share(handleOf(new Process(pid)), callback)
 }
 
 /** The objects handed out by the last listing, by number. */

@@ -29,9 +29,12 @@ export class Oneshot {
   }
 
   /** Keeps it for the time of a callback, and of the Promise that it may return. */
-  run<T>(callback: () => T): T {
+  run<T>(callback: () => T, whenOver: () => void = () => {}): T {
     const kept = this.begin()
-    const end = () => kept[Symbol.dispose]()
+    const end = () => {
+      kept[Symbol.dispose]()
+      if (this.#depth === 0) whenOver()
+    }
     let result: T
     try {
       result = callback()
@@ -52,6 +55,35 @@ export class Oneshot {
     if (this.#depth > 0) return
     native.oneshotEnd(this.#number)
     this.#handle.oneshot = 0
+  }
+}
+
+/** Oneshots that all objects of a process share, by its number. */
+const shared = new Map<number, { readonly handle: Handle; readonly oneshot: Oneshot }>()
+
+/**
+ * Shares one oneshot among all objects of a process, for the time of a callback and of the Promise that it may
+ * return: objects that exist, and those made meanwhile. @internal
+ */
+export function share<T>(handle: Handle, callback: () => T): T {
+  const present = shared.get(handle.pid)
+  if (present?.handle.isSame(handle)) return present.oneshot.run(callback)
+  const entry = { handle, oneshot: new Oneshot(handle) }
+  shared.set(handle.pid, entry)
+  return entry.oneshot.run(callback, () => {
+    if (shared.get(handle.pid) === entry) shared.delete(handle.pid)
+  })
+}
+
+/** Gives the numbers of a handle to a callback: with its own oneshot, else with the one that is shared. @internal */
+export function lend<T>(handle: Handle, callback: (numbers: Float64Array) => T): T {
+  const entry = shared.size > 0 && handle.oneshot === 0 ? shared.get(handle.pid) : undefined
+  if (!entry?.handle.isSame(handle)) return callback(handle.numbers)
+  handle.oneshot = entry.handle.oneshot
+  try {
+    return callback(handle.numbers)
+  } finally {
+    handle.oneshot = 0
   }
 }
 

@@ -1,9 +1,9 @@
 import { constants } from 'node:os'
+import type { Signal } from '../index.js'
 import { checkInteger, invalidType, invalidValue, outOfRange } from './arguments.ts'
 import { native } from './native.ts'
 
-/** A signal by name (`'SIGTERM'`, `'SIGRTMIN+3'`) or number; 0 only checks. */
-export type Signal = NodeJS.Signals | `SIGRTMIN${string}` | `SIGRTMAX${string}` | number
+export type { Signal } from '../index.js'
 
 /** The number of a signal. */
 export function signalNumber(signal: Signal): number {

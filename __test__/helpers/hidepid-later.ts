@@ -1,9 +1,9 @@
 // Run as root with a procfs that hides processes: objects made as root, asked as an ordinary user, as JSON.
 import { Process } from 'psutil-native'
-import { askingMethods, namesOf, outcomes, SIGNAL_METHODS } from './outcomes.ts'
+import { namesOf, outcomes, readingMethods } from './outcomes.ts'
 
 const target = new Process(Number(process.argv[2]))
-const methods = askingMethods().filter((name) => !SIGNAL_METHODS.includes(name))
+const methods = readingMethods()
 process.setgroups?.([])
 process.setgid?.(65534)
 process.setuid?.(65534)

@@ -1,8 +1,8 @@
 // Run as an ordinary user: what every method comes to for the processes whose numbers are given, as JSON.
 import { Process } from 'psutil-native'
-import { askingMethods, namesOf, outcomes, SIGNAL_METHODS } from './outcomes.ts'
+import { namesOf, outcomes, readingMethods } from './outcomes.ts'
 
-const methods = askingMethods().filter((name) => !SIGNAL_METHODS.includes(name))
+const methods = readingMethods()
 const result: Record<string, Record<string, string>> = {}
 for (const pid of process.argv.slice(2)) {
   const target = new Process(Number(pid))

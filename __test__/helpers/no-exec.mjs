@@ -29,23 +29,26 @@ const attempt = (name, ask) => {
   }
 }
 
+/** Iterators read nothing until they are asked. */
+const use = (answer) => {
+  if (typeof answer?.next === 'function') Array.from(answer)
+}
+
 const ours = new api.Process()
-for (const name of Object.getOwnPropertyNames(api.Process.prototype)) {
+const { members, argumentsOf } = JSON.parse(process.argv[2])
+for (const name of members) {
   if (['constructor', 'suspend', 'terminate', 'kill', 'equals'].includes(name)) continue
   attempt(`process.${name}`, () => {
     const member = ours[name]
-    if (typeof member === 'function') member.apply(ours, name === 'sendSignal' ? [0] : [])
+    if (typeof member === 'function') use(member.apply(ours, argumentsOf[name] ?? []))
   })
 }
 attempt('fromIdentity', () => api.Process.fromIdentity(ours.identity))
 for (const name of Object.keys(api)) {
   const member = api[name]
   if (typeof member !== 'function' || /^[A-Z]/.test(name)) continue
-  const args = { pidExists: [1], isAvailable: ['cpuTimes'] }[name] ?? []
-  attempt(name, () => {
-    const answer = member(...args)
-    if (typeof answer?.next === 'function') Array.from(answer)
-  })
+  const args = { pidExists: [1], isAvailable: ['cpuTimes'], oneshotPid: [1, () => {}] }[name] ?? []
+  attempt(name, () => use(member(...args)))
 }
 const afterCalls = threads()
 const globals = globalsAfter.filter((each) => !globalsBefore.includes(each))

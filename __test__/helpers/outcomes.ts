@@ -22,16 +22,40 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   oneshot: 'reads nothing itself',
 }
 
-/** Every member that asks the kernel, whatever will be added. */
-export function askingMethods(): string[] {
-  return Object.getOwnPropertyNames(Process.prototype).filter((name) => !(name in EXEMPT))
+/** What members are called with that have to be given something. Nothing that does harm. */
+export const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
+  sendSignal: [0],
+  setPriority: [19],
+  setIoPriority: ['idle'],
+  setCpuAffinity: [[]],
+  getRlimit: ['nofile'],
+  setRlimit: ['core', { soft: 0, hard: 0 }],
 }
 
-/** Calls a member without arguments; `sendSignal` only checks. */
+/** Every member of a process, those of the classes that it is built on among them. */
+export function members(): string[] {
+  const names = new Set<string>()
+  for (let of: object = Process.prototype; of !== Object.prototype; of = Object.getPrototypeOf(of)) {
+    for (const name of Object.getOwnPropertyNames(of)) names.add(name)
+  }
+  return [...names]
+}
+
+/** Every member that asks the kernel, whatever will be added. */
+export function askingMethods(): string[] {
+  return members().filter((name) => !(name in EXEMPT))
+}
+
+/** Members that ask the kernel and leave the process as it is. */
+export function readingMethods(): string[] {
+  return askingMethods().filter((name) => !SIGNAL_METHODS.includes(name) && !name.startsWith('set'))
+}
+
+/** Calls a member. */
 export function call(target: Process, name: string): unknown {
   const member: unknown = Reflect.get(target, name, target)
   if (typeof member !== 'function') return member
-  return Reflect.apply(member, target, name === 'sendSignal' ? [0] : [])
+  return Reflect.apply(member, target, ARGUMENTS[name] ?? [])
 }
 
 /** What all these calls came to. */

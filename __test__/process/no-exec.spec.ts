@@ -1,6 +1,6 @@
 import test from 'ava'
-import { Process } from 'psutil-native'
 import { AS_NOBODY, isRoot, nodeCommand, runForJson, whyNot, whyNotAsNobody } from '../helpers/as-user.ts'
+import { ARGUMENTS, members } from '../helpers/outcomes.ts'
 
 interface Result {
   control: string
@@ -17,14 +17,16 @@ const when = reason === undefined ? test : test.skip
 const name = (title: string) => (reason === undefined ? title : `${title} [skipped: ${reason}]`)
 
 // Root may start as many processes as it likes, so the script never runs as root.
-const command = [...(isRoot ? AS_NOBODY : []), ...nodeCommand('no-exec.mjs')]
+const command = [
+  ...(isRoot ? AS_NOBODY : []),
+  ...nodeCommand('no-exec.mjs', JSON.stringify({ members: members(), argumentsOf: ARGUMENTS })),
+]
 const result = reason === undefined ? (runForJson(command) as Result) : null
 
 when(name('everything answers where no process can be started'), (t) => {
   t.is(result?.control, 'EAGAIN', 'the script itself could not start a process')
   t.deepEqual(result?.failed, {})
-  const members = Object.getOwnPropertyNames(Process.prototype)
-  for (const member of members) {
+  for (const member of members()) {
     if (['constructor', 'suspend', 'terminate', 'kill', 'equals'].includes(member)) continue
     t.true(result?.called.includes(`process.${member}`), member)
   }

@@ -3,17 +3,41 @@ import { NoSuchProcessError, Process, ZombieProcessError } from 'psutil-native'
 import { AS_NOBODY, isRoot, nodeCommand, runForJson, whyNotAsNobody } from '../helpers/as-user.ts'
 import { end, start, startSleeper } from '../helpers/child.ts'
 import { eventually } from '../helpers/eventually.ts'
-import { askingMethods, namesOf, outcomes, SIGNAL_METHODS } from '../helpers/outcomes.ts'
+import { askingMethods, namesOf, outcomes, readingMethods } from '../helpers/outcomes.ts'
 import { childPids, hasKernelThread } from '../helpers/proc.ts'
 import { startZombie } from '../helpers/zombie.ts'
 
 /** What went with the memory of a zombie (api.md 8). */
-const GONE_WITH_MEMORY = ['exe', 'cwd', 'cmdline', 'environ']
+const GONE_WITH_MEMORY = [
+  'exe',
+  'cwd',
+  'root',
+  'cmdline',
+  'environ',
+  'memoryMaps',
+  'memoryMapsGrouped',
+  'memoryFootprint',
+  'umask',
+]
 
 /** What only the owner may ask for. */
-const DENIED = ['exe', 'cwd', 'environ', 'sendSignal']
+const DENIED = [
+  'exe',
+  'cwd',
+  'root',
+  'environ',
+  'ioCounters',
+  'memoryMaps',
+  'memoryMapsGrouped',
+  'memoryFootprint',
+  'memoryFullInfo',
+  'numFds',
+  'openFiles',
+  'iterFds',
+  'connections',
+  'sendSignal',
+]
 
-const harmless = askingMethods().filter((method) => !SIGNAL_METHODS.includes(method))
 const kernelThread = hasKernelThread() ? test : test.skip
 const notNobody = whyNotAsNobody()
 const asNobody = notNobody === undefined ? test : test.skip
@@ -76,7 +100,7 @@ test('a zombie of which an object was made while it lived', async (t) => {
 
 kernelThread(`a thread of the kernel${notKernel}`, async (t) => {
   const target = new Process(2)
-  const all = namesOf(await outcomes(target, harmless))
+  const all = namesOf(await outcomes(target, readingMethods()))
   for (const [method, outcome] of Object.entries(all)) {
     t.is(outcome, !isRoot && DENIED.includes(method) ? 'AccessDeniedError' : 'ok', method)
   }
@@ -103,8 +127,8 @@ asNobody(`processes of another user${because}`, async (t) => {
   }
   for (const [method, outcome] of Object.entries(result[zombie] ?? {})) {
     if (method === 'isRunning') t.is(outcome, 'true')
-    else if (method === 'sendSignal') t.is(outcome, 'AccessDeniedError')
-    else t.is(outcome, GONE_WITH_MEMORY.includes(method) ? 'ZombieProcessError' : 'ok', `zombie: ${method}`)
+    else if (GONE_WITH_MEMORY.includes(method)) t.is(outcome, 'ZombieProcessError', `zombie: ${method}`)
+    else t.is(outcome, DENIED.includes(method) ? 'AccessDeniedError' : 'ok', `zombie: ${method}`)
   }
   for (const [method, outcome] of Object.entries(result[2] ?? {})) {
     if (method === 'isRunning') t.is(outcome, 'true')

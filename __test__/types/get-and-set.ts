@@ -28,8 +28,8 @@ export type Offenders<Members, Exempt extends keyof Members> = {
 }[Exclude<keyof Members, Exempt>]
 
 /** These ask about something, or do something, by name: `sendSignal` returns nothing. */
-type AsksAbout = 'pidExists' | 'isAvailable'
-type Does = 'sendSignal' | 'equals' | 'oneshot'
+type AsksAbout = 'pidExists' | 'isAvailable' | 'oneshotPid'
+type Does = 'sendSignal' | 'equals' | 'oneshot' | 'toObject' | 'getRlimit' | 'memoryPercent'
 
 export type Rules = [
   Expect<Same<Offenders<typeof psutil, AsksAbout>, never>>,

@@ -21,4 +21,5 @@ mod outcome;
 mod paths;
 mod process;
 mod signals;
+mod table;
 mod value;

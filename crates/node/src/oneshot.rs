@@ -69,7 +69,14 @@ pub fn ask<T>(handle: &[f64], question: impl FnOnce(&Host, &Snapshot) -> Result<
     answer
 }
 
-/// The same, handed over.
+/// Does something to a process, on a visit of its own: what is kept for reading may be out of date.
+pub fn ask_now<T>(handle: &[f64], action: impl FnOnce(&Host, &Snapshot) -> Result<T>) -> Result<T> {
+    let handle = Handle::read(handle);
+    let host = collector(handle.paths);
+    action(&host, &host.snapshot(handle.target)?)
+}
+
+/// The same as [`ask`], handed over.
 pub fn answer<T, U>(
     handle: &[f64],
     question: impl FnOnce(&Host, &Snapshot) -> Result<T>,

@@ -13,6 +13,7 @@ pub enum NativeErrorKind {
     Unsupported,
     KernelData,
     InvalidIdentity,
+    OutOfRange,
     System,
 }
 
@@ -80,6 +81,7 @@ impl From<Error> for NativeError {
                 NativeErrorKind::KernelData
             }
             Error::InvalidIdentity => NativeErrorKind::InvalidIdentity,
+            Error::OutOfRange { .. } => NativeErrorKind::OutOfRange,
             Error::System(failure) => {
                 native.code = Some(format!("{:?}", failure.errno));
                 native.errno = (failure.errno as i32).checked_neg();

@@ -1,7 +1,20 @@
 //! Signals by name.
 
+use napi::Either;
 use napi_derive::napi;
+use psutil_collect::model::process::SignalSet;
 use psutil_collect::port::signals;
+
+/// Signals by name; by number those without one.
+pub type SignalNames = Vec<Either<String, i32>>;
+
+/// The signals of a set. Those that the C library keeps to itself have no name, and are left out unless asked
+/// for.
+pub fn names_of(set: SignalSet, include_internal: bool) -> SignalNames {
+    let names =
+        set.numbers().map(|number| signals::name(number).map_or(Either::B(number), Either::A));
+    names.filter(|name| include_internal || matches!(name, Either::A(_))).collect()
+}
 
 /// The number of a signal; `null` for a name that this system does not have.
 #[napi(catch_unwind)]

@@ -1,6 +1,6 @@
 //! What a process has done: time on CPUs, page faults, reads and writes.
 
-use crate::model::field::Field;
+use super::super::field::Field;
 
 /// Time spent on a CPU, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Memory of a process, in bytes.
 
-use crate::model::field::Field;
+use super::super::field::Field;
 
 /// Memory, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

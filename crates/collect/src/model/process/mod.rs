@@ -50,20 +50,12 @@ declare_features! {
     CPU_NUM = "process.cpuNum" on LINUX;
     MEMORY_INFO = "process.memoryInfo" on LINUX;
     MEMORY_EXTRAS = "process.memoryExtras" on LINUX;
-    MEMORY_FOOTPRINT = "process.memoryFootprint" on LINUX;
-    MEMORY_FULL_INFO = "process.memoryFullInfo" on LINUX;
     MEMORY_PERCENT = "process.memoryPercent" on LINUX;
-    MEMORY_MAPS = "process.memoryMaps" on LINUX;
-    MEMORY_MAPS_GROUPED = "process.memoryMapsGrouped" on LINUX;
     PAGE_FAULTS = "process.pageFaults" on LINUX;
     NUM_THREADS = "process.numThreads" on LINUX;
     THREADS = "process.threads" on LINUX;
     IO_COUNTERS = "process.ioCounters" on LINUX;
     NUM_CTX_SWITCHES = "process.numCtxSwitches" on LINUX;
-    NUM_FDS = "process.numFds" on LINUX;
-    OPEN_FILES = "process.openFiles" on LINUX;
-    ITER_FDS = "process.iterFds" on LINUX;
-    CONNECTIONS = "process.connections" on LINUX;
     GET_PRIORITY = "process.getPriority" on LINUX;
     SET_PRIORITY = "process.setPriority" on LINUX;
     GET_IO_PRIORITY = "process.getIoPriority" on LINUX;
@@ -77,7 +69,6 @@ declare_features! {
     TO_STRING = "process.toString" on LINUX;
     TO_JSON = "process.toJSON" on LINUX;
     TO_OBJECT = "process.toObject" on LINUX;
-    FROM_CHILD = "process.fromChild" on LINUX;
     ONESHOT = "process.oneshot" on LINUX;
     SEND_SIGNAL = "process.sendSignal" on LINUX;
     SUSPEND = "process.suspend" on LINUX;
@@ -89,7 +80,6 @@ declare_features! {
     PROCESS_ITER = "processIter" on LINUX;
     PROCESS_ITER_AVAILABLE = "processIterAvailable" on LINUX;
     ONESHOT_PID = "oneshotPid" on LINUX;
-    POPEN = "popen" on LINUX;
 }
 
 /// What a process is doing, in the words of psutil and pypsutil.

@@ -1,6 +1,6 @@
 //! Sets of signals.
 
-use crate::model::field::Field;
+use super::super::field::Field;
 
 /// Numbers of signals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -39,6 +39,10 @@ impl ByNumber for Kernel {
     }
 
     fn cpu_clock(&self, pid: Pid) -> Port<Duration> {
+        // A number that large is nobody's, and shifted it would be that of another clock.
+        if pid > Pid::MAX >> 3 {
+            return Err(PortError::new("clock_gettime", Errno::EINVAL));
+        }
         // The clock of a process, MAKE_PROCESS_CPUCLOCK of linux/posix-timers.h; 2: user and system time.
         let clock = ClockId::from_raw((!pid << 3) | 2);
         let time = clock_gettime(clock).map_err(|errno| PortError::new("clock_gettime", errno))?;

@@ -1,0 +1,34 @@
+import test from 'ava'
+import { Columns } from '../src/table.ts'
+
+const numbers = Float64Array.of(1, 2, 3, 0.5, Number.NaN, 2 ** 53 - 1)
+const text = ['a', '', '\u{FFFF}', 'x\ny', '\u{FFFD}', 'é'].map((cell) => `${cell}\0`).join('')
+const columns = new Columns({ rows: 3, numbers, text })
+
+test('cells stand by column and row', (t) => {
+  const rows = columns.rows((row) => [columns.number(0, row), columns.text(1, row)])
+  t.deepEqual(rows, [
+    [1, 'x\ny'],
+    [2, '\u{FFFD}'],
+    [3, 'é'],
+  ])
+})
+
+test('nothing is null, and empty text is text', (t) => {
+  t.deepEqual(
+    columns.rows((row) => columns.textOrNull(0, row)),
+    ['a', '', null],
+  )
+  t.deepEqual(
+    columns.rows((row) => columns.numberOrNull(1, row)),
+    [0.5, null, 2 ** 53 - 1],
+  )
+})
+
+test('a table without rows', (t) => {
+  const empty = new Columns({ rows: 0, numbers: new Float64Array(), text: '' })
+  t.deepEqual(
+    empty.rows((row) => row),
+    [],
+  )
+})

@@ -1,0 +1,141 @@
+//! Memory of a process.
+
+use napi_derive::napi;
+use psutil_collect::backend::ProcessCollector;
+use psutil_collect::host::Host;
+use psutil_collect::model::process as model;
+
+use crate::oneshot::answer;
+use crate::outcome::Outcome;
+use crate::value::{NumberOrNull, count, number, number_or_null};
+
+/// Memory of a process, in bytes.
+#[napi(object, object_from_js = false)]
+pub struct MemoryInfo {
+    /// In RAM: the resident set.
+    pub rss: f64,
+    /// All of the address space.
+    pub vms: f64,
+    /// In RAM and possibly shared with others: files and shared memory.
+    ///
+    /// Availability: Linux.
+    pub shared: Option<NumberOrNull>,
+    /// Code.
+    ///
+    /// Availability: Linux, FreeBSD, OpenBSD, NetBSD.
+    pub text: Option<NumberOrNull>,
+    /// Data; on Linux with the stack.
+    ///
+    /// Availability: Linux, FreeBSD, OpenBSD, NetBSD.
+    pub data: Option<NumberOrNull>,
+    /// Stack.
+    ///
+    /// Availability: FreeBSD, OpenBSD, NetBSD.
+    pub stack: Option<NumberOrNull>,
+    /// The most that was ever in RAM.
+    ///
+    /// Availability: FreeBSD, OpenBSD, NetBSD.
+    pub peak_rss: Option<NumberOrNull>,
+}
+
+impl From<model::MemoryInfo> for MemoryInfo {
+    fn from(info: model::MemoryInfo) -> Self {
+        let model::MemoryInfo { rss, vms, shared, text, data, stack, peak_rss } = info;
+        Self {
+            rss: number(rss),
+            vms: number(vms),
+            shared: count(shared),
+            text: count(text),
+            data: count(data),
+            stack: count(stack),
+            peak_rss: count(peak_rss),
+        }
+    }
+}
+
+/// More about the memory of a process, in bytes. All `null` for what has none: zombies, threads of the kernel.
+#[napi(object, object_from_js = false)]
+pub struct MemoryExtras {
+    /// The most that was ever in RAM.
+    pub peak_rss: NumberOrNull,
+    /// The largest that the address space ever was.
+    ///
+    /// Availability: Linux.
+    pub peak_vms: Option<NumberOrNull>,
+    /// In RAM and backed by nothing: heap, stacks.
+    pub rss_anon: NumberOrNull,
+    /// In RAM and backed by files.
+    pub rss_file: NumberOrNull,
+    /// In RAM and shared: tmpfs, System V shared memory, shared anonymous mappings.
+    ///
+    /// Availability: Linux.
+    pub rss_shmem: Option<NumberOrNull>,
+    /// Swapped out, shared memory not counted.
+    ///
+    /// Availability: Linux.
+    pub swap: Option<NumberOrNull>,
+    /// Huge pages of hugetlbfs, which `rss` does not count.
+    ///
+    /// Availability: Linux.
+    pub hugetlb: Option<NumberOrNull>,
+    /// Locked into RAM: `mlock(2)`.
+    ///
+    /// Availability: Linux.
+    pub locked: Option<NumberOrNull>,
+}
+
+impl From<model::MemoryExtras> for MemoryExtras {
+    fn from(extras: model::MemoryExtras) -> Self {
+        let model::MemoryExtras { peak_rss, peak_vms, rss_anon, rss_file, .. } = extras;
+        let model::MemoryExtras { rss_shmem, swap, hugetlb, locked, .. } = extras;
+        Self {
+            peak_rss: number_or_null(peak_rss),
+            peak_vms: count(peak_vms),
+            rss_anon: number_or_null(rss_anon),
+            rss_file: number_or_null(rss_file),
+            rss_shmem: count(rss_shmem),
+            swap: count(swap),
+            hugetlb: count(hugetlb),
+            locked: count(locked),
+        }
+    }
+}
+
+/// Page faults since the process started.
+#[napi(object, object_from_js = false)]
+pub struct PageFaults {
+    /// Served from memory.
+    pub minor: f64,
+    /// Served from storage.
+    pub major: f64,
+}
+
+impl From<model::PageFaults> for PageFaults {
+    fn from(model::PageFaults { minor, major }: model::PageFaults) -> Self {
+        Self { minor: number(minor), major: number(major) }
+    }
+}
+
+/// Memory.
+#[napi(catch_unwind)]
+pub fn process_memory_info(handle: &[f64]) -> Outcome<MemoryInfo> {
+    answer(handle, Host::memory_info, MemoryInfo::from)
+}
+
+/// More about its memory.
+#[napi(catch_unwind)]
+pub fn process_memory_extras(handle: &[f64]) -> Outcome<MemoryExtras> {
+    answer(handle, Host::memory_extras, MemoryExtras::from)
+}
+
+/// The RAM of the machine.
+#[napi(catch_unwind)]
+pub fn process_memory_total(handle: &[f64]) -> Outcome<f64> {
+    answer(handle, Host::memory_total, number)
+}
+
+/// Page faults.
+#[napi(catch_unwind)]
+pub fn process_page_faults(handle: &[f64]) -> Outcome<PageFaults> {
+    answer(handle, Host::page_faults, PageFaults::from)
+}
