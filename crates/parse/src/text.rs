@@ -8,6 +8,13 @@ pub fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split_inclusive(|&byte| byte == b'\n').filter_map(|line| line.strip_suffix(b"\n"))
 }
 
+/// The first complete line without its newline, and what follows it.
+pub fn split_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let newline = bytes.iter().position(|&byte| byte == b'\n')?;
+    let (line, rest) = bytes.split_at_checked(newline)?;
+    Some((line, rest.get(1..)?))
+}
+
 /// The words of a line, separated by any number of spaces and tabs.
 pub fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     line.split(|&byte| byte == b' ' || byte == b'\t').filter(|word| !word.is_empty())
@@ -32,10 +39,20 @@ pub fn unsigned(word: &[u8]) -> Option<u64> {
 }
 
 /// A number in hexadecimal digits, all of the word and nothing else.
-pub fn hexadecimal(word: &[u8]) -> Option<u64> {
+pub fn hexadecimal<T: TryFrom<u64>>(word: &[u8]) -> Option<T> {
+    digits(word, 16)
+}
+
+/// A number in octal digits, all of the word and nothing else.
+pub fn octal<T: TryFrom<u64>>(word: &[u8]) -> Option<T> {
+    digits(word, 8)
+}
+
+fn digits<T: TryFrom<u64>>(word: &[u8], radix: u32) -> Option<T> {
     // from_str_radix takes a sign, which no kernel prints
-    let digits = word.first().is_some_and(u8::is_ascii_hexdigit);
-    if digits { u64::from_str_radix(str::from_utf8(word).ok()?, 16).ok() } else { None }
+    let begins = word.first().is_some_and(u8::is_ascii_hexdigit);
+    let number = u64::from_str_radix(str::from_utf8(word).ok()?, radix).ok()?;
+    T::try_from(number).ok().filter(|_| begins)
 }
 
 /// A number in decimal digits with an optional minus sign.
@@ -81,8 +98,11 @@ mod tests {
         assert_eq!(narrow::<i32>(b"2147483648"), None);
         assert_eq!(hexadecimal(b"ffffffffffffffff"), Some(u64::MAX));
         for bad in [&b""[..], b"+1", b"0x1", b"g", b"10000000000000000"] {
-            assert_eq!(hexadecimal(bad), None, "{bad:?}");
+            assert_eq!(hexadecimal::<u64>(bad), None, "{bad:?}");
         }
+        assert_eq!(hexadecimal::<u8>(b"100"), None);
+        assert_eq!(octal(b"02100002"), Some(0o2_100_002_u32));
+        assert_eq!(octal::<u32>(b"8"), None);
     }
 
     #[test]

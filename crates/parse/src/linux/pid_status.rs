@@ -60,7 +60,7 @@ pub fn parse(bytes: &[u8]) -> Result<PidStatus> {
     let mut status = PidStatus::default();
     for (key, value) in text::lines(bytes).filter_map(text::key_value) {
         match key {
-            b"Umask" => status.umask = text::words(value).next().and_then(octal),
+            b"Umask" => status.umask = text::words(value).next().and_then(text::octal),
             b"Tgid" => tgid = text::words(value).next().and_then(text::narrow),
             b"Uid" => uid = ids(value),
             b"Gid" => gid = ids(value),
@@ -123,11 +123,6 @@ pub fn pid_namespace_depth(bytes: &[u8]) -> Option<usize> {
     let mut values = text::lines(bytes).filter_map(text::key_value);
     let (_, value) = values.find(|(key, _)| *key == b"NSpid")?;
     Some(text::words(value).count())
-}
-
-/// Three or four octal digits.
-fn octal(word: &[u8]) -> Option<u32> {
-    u32::from_str_radix(str::from_utf8(word).ok()?, 8).ok()
 }
 
 fn ids(value: &[u8]) -> Option<Ids> {
