@@ -186,6 +186,60 @@ export interface MemoryExtras {
   locked?: NumberOrNull
 }
 
+/** What a process would give back if it ended, and what it shares. In bytes. */
+export interface MemoryFootprint {
+  /** In RAM and nobody else's: the unique set size. What ending the process would free. */
+  uss: number
+  /**
+   * In RAM, of what is shared by n processes an nth: the proportional set size.
+   *
+   * Availability: Linux.
+   */
+  pss?: NumberOrNull
+  /**
+   * Swapped out.
+   *
+   * Availability: Linux.
+   */
+  swap?: NumberOrNull
+  /**
+   * In RAM and somebody else's too.
+   *
+   * Availability: Linux.
+   */
+  shared?: NumberOrNull
+}
+
+/** What `memoryFullInfo` adds to `memoryInfo`, in bytes. */
+export interface MemoryFullExtras {
+  /**
+   * Code of libraries.
+   *
+   * Availability: Linux.
+   */
+  lib?: NumberOrNull
+  /**
+   * In RAM and not written to storage yet.
+   *
+   * Availability: Linux.
+   */
+  dirty?: NumberOrNull
+  /** In RAM and nobody else's: the unique set size. What ending the process would free. */
+  uss: number
+  /**
+   * In RAM, of what is shared by n processes an nth: the proportional set size.
+   *
+   * Availability: Linux.
+   */
+  pss?: NumberOrNull
+  /**
+   * Swapped out.
+   *
+   * Availability: Linux.
+   */
+  swap?: NumberOrNull
+}
+
 /** Memory of a process, in bytes. */
 export interface MemoryInfo {
   /** In RAM: the resident set. */
@@ -252,6 +306,12 @@ export interface NativeFeature {
 
 /** Everything there is, for `scripts/availability.mjs`. */
 export declare function nativeFeatures(): Array<NativeFeature>
+
+/** Memory and footprint. */
+export interface NativeMemoryFullInfo {
+  info: MemoryInfo
+  extras: MemoryFullExtras
+}
 
 /** The system this was built for, in the words of `process.platform`. */
 export declare function nativePlatform(): string
@@ -366,8 +426,20 @@ export declare function processList(paths: number): Outcome<Float64Array>
 /** More about its memory. */
 export declare function processMemoryExtras(handle: Float64Array): Outcome<MemoryExtras>
 
+/** What it would give back. */
+export declare function processMemoryFootprint(handle: Float64Array): Outcome<MemoryFootprint>
+
+/** Memory and footprint. */
+export declare function processMemoryFullInfo(handle: Float64Array): Outcome<NativeMemoryFullInfo>
+
 /** Memory. */
 export declare function processMemoryInfo(handle: Float64Array): Outcome<MemoryInfo>
+
+/** The mappings; `src/process/mapped.ts` names the columns. */
+export declare function processMemoryMaps(handle: Float64Array): Outcome<Table>
+
+/** The mappings by path, in the same columns. */
+export declare function processMemoryMapsGrouped(handle: Float64Array): Outcome<Table>
 
 /** The RAM of the machine. */
 export declare function processMemoryTotal(handle: Float64Array): Outcome<number>

@@ -54,6 +54,20 @@ export function wantsBuffer(options: EncodingOptions): boolean {
   return encoding === 'buffer'
 }
 
+/** How numbers of 64 bits are wanted. */
+export interface BigIntOptions {
+  /** `true`: numbers that may pass 2⁵³ (`ino`, `dev`, `rdev`) as bigint, exactly; JSON has no place for those. */
+  bigint?: boolean | undefined
+}
+
+/** Whether numbers of 64 bits are wanted as bigint. */
+export function wantsBigInt(options: BigIntOptions): boolean {
+  checkOptions(options)
+  const { bigint = false } = options
+  checkBoolean('options.bigint', bigint)
+  return bigint
+}
+
 /** An object of options. */
 export function checkOptions(options: object): void {
   if (typeof options !== 'object' || options === null) throw invalidType('options', 'an object', options)

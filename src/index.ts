@@ -5,6 +5,7 @@ export type {
   IoPriority,
   IoPriorityClass,
   MemoryExtras,
+  MemoryFootprint,
   MemoryInfo,
   PageFaults,
   ProcessCpuTimes,
@@ -13,7 +14,7 @@ export type {
   ResourceLimits,
   Uids,
 } from '../index.js'
-export type { EncodingOptions } from './arguments.ts'
+export type { BigIntOptions, EncodingOptions } from './arguments.ts'
 export { type Feature, features, isAvailable, type Platform } from './availability.ts'
 export { type CpuTimes, cpuTimes, percpuTimes } from './cpu.ts'
 export {
@@ -32,6 +33,13 @@ export { type SwapMemory, swapMemory, type VirtualMemory, virtualMemory } from '
 export { type Paths, paths } from './paths.ts'
 export type { Attribute, Attributes, ToObjectOptions } from './process/attributes.ts'
 export type { BufferOptions, ExeOptions, NameOptions, TextOptions } from './process/described.ts'
+export type {
+  MemoryField,
+  MemoryFullInfo,
+  MemoryMap,
+  MemoryMapGrouped,
+  MemoryMapUse,
+} from './process/mapped.ts'
 export type { ThreadInfo } from './process/measured.ts'
 export type { SigmasksOptions } from './process/owned.ts'
 export { type ChildrenOptions, Process } from './process.ts'

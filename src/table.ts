@@ -34,6 +34,12 @@ export class Columns {
     return Number.isNaN(number) ? null : number
   }
 
+  /** A number of 64 bits in two columns, rounded unless it is wanted as bigint. */
+  exact(column: number, row: number, asBigInt: boolean): number | bigint {
+    const [upper, lower] = [this.number(column, row), this.number(column + 1, row)]
+    return asBigInt ? (BigInt(upper) << 32n) | BigInt(lower) : upper * 2 ** 32 + lower
+  }
+
   /** Text that is always there. */
   text(column: number, row: number): string {
     return this.#cells[column * this.#length + row] ?? ''

@@ -21,6 +21,14 @@ export function startSleeper(t: ExecutionContext, options?: SpawnOptions): Child
   return child
 }
 
+/** A child that stands still until the test is over, so that two looks see the same. */
+export function startStopped(t: ExecutionContext): Child {
+  const child = startSleeper(t)
+  child.kill('SIGSTOP')
+  soon(`stop of ${child.pid}`, () => stateLetter(child.pid) === 'T')
+  return child
+}
+
 /** Starts a program that the caller must end. */
 export function startUntended(file: string, args: string[], options: SpawnOptions = {}): Child {
   const child = spawn(file, args, { stdio: 'ignore', ...options })

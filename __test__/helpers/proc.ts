@@ -26,3 +26,10 @@ export function hasExeced(pid: number): boolean {
   const cmdline = readFileSync(`/proc/${pid}/cmdline`)
   return cmdline.length > 0 && !cmdline.equals(readFileSync('/proc/self/cmdline'))
 }
+
+/** The numbers of a process's file of lines `key: number`. */
+export function numbersOf(pid: number, file: string): Record<string, number> {
+  const text = readFileSync(`/proc/${pid}/${file}`, 'latin1')
+  const entries = text.matchAll(/^(\w+):\s*(\d+)/gm)
+  return Object.fromEntries(Array.from(entries, ([, key = '', value]) => [key, Number(value)]))
+}

@@ -1,12 +1,11 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { totalmem } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import test, { type ExecutionContext } from 'ava'
 import { Process } from 'psutil-native'
-import { start, startSleeper } from '../helpers/child.ts'
+import { start, startSleeper, startStopped } from '../helpers/child.ts'
 import { soon } from '../helpers/eventually.ts'
-import { stateLetter } from '../helpers/proc.ts'
+import { numbersOf, stateLetter } from '../helpers/proc.ts'
 import { ps } from '../helpers/ps.ts'
 
 /** In percent of a CPU: the kernel's file counts in ticks of 10 ms. */
@@ -22,22 +21,6 @@ function startBusy(t: ExecutionContext): Process {
 function ticks(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) / 100
-}
-
-/** A child that stands still, so that two looks see the same. */
-function startStopped(t: ExecutionContext): Process {
-  const { pid } = startSleeper(t)
-  const target = new Process(pid)
-  target.suspend()
-  soon('stop', () => stateLetter(pid) === 'T')
-  return target
-}
-
-/** The lines of a file of `key: value`. */
-function lines(pid: number, file: string): Record<string, number> {
-  const text = readFileSync(`/proc/${pid}/${file}`, 'latin1')
-  const entries = text.matchAll(/^(\w+):\s*(\d+)/gm)
-  return Object.fromEntries(Array.from(entries, ([, key = '', value]) => [key, Number(value)]))
 }
 
 test('cpuPercent is since the previous call', (t) => {
@@ -71,11 +54,11 @@ test('cpuPercent of two objects is apart', (t) => {
 })
 
 test('the CPU, faults and switches of a process that stands still', (t) => {
-  const target = startStopped(t)
+  const target = new Process(startStopped(t).pid)
   const { pid } = target
   t.is(target.cpuNum(), Number(ps(pid, 'psr')))
   t.deepEqual(target.pageFaults(), { minor: Number(ps(pid, 'min_flt')), major: Number(ps(pid, 'maj_flt')) })
-  const status = lines(pid, 'status')
+  const status = numbersOf(pid, 'status')
   t.deepEqual(target.numCtxSwitches(), {
     voluntary: status.voluntary_ctxt_switches,
     involuntary: status.nonvoluntary_ctxt_switches,
@@ -110,40 +93,9 @@ test('B1 E-F9 a thread may call itself anything', (t) => {
   t.is(new Process(pid).threads().length, 1)
 })
 
-test('memoryExtras, as the kernel says', (t) => {
-  const target = startStopped(t)
-  const status = lines(target.pid, 'status')
-  const bytes = (key: string) => (status[key] ?? Number.NaN) * 1024
-  t.deepEqual(target.memoryExtras(), {
-    peakRss: bytes('VmHWM'),
-    peakVms: bytes('VmPeak'),
-    rssAnon: bytes('RssAnon'),
-    rssFile: bytes('RssFile'),
-    rssShmem: bytes('RssShmem'),
-    swap: bytes('VmSwap'),
-    hugetlb: bytes('HugetlbPages'),
-    locked: bytes('VmLck'),
-  })
-})
-
-test('memoryPercent is of all RAM', (t) => {
-  const target = startStopped(t)
-  const { rss, vms } = target.memoryInfo()
-  t.is(target.memoryPercent(), (rss / totalmem()) * 100)
-  t.is(target.memoryPercent('vms'), (vms / totalmem()) * 100)
-  t.is(target.memoryPercent('peakRss'), ((target.memoryExtras().peakRss ?? 0) / totalmem()) * 100)
-  for (const bad of ['RSS', '', '__proto__', 'stack', 7]) {
-    const error = t.throws(() => target.memoryPercent(bad as never), {
-      instanceOf: TypeError,
-      code: 'ERR_INVALID_ARG_VALUE',
-    })
-    t.true(error.message.includes("'rss'"), String(bad))
-  }
-})
-
 test('ioCounters, as the kernel says', (t) => {
-  const target = startStopped(t)
-  const io = lines(target.pid, 'io')
+  const target = new Process(startStopped(t).pid)
+  const io = numbersOf(target.pid, 'io')
   t.deepEqual(target.ioCounters(), {
     readCount: io.syscr,
     writeCount: io.syscw,

@@ -1,27 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, unlinkSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmdirSync, unlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import test, { type ExecutionContext } from 'ava'
+import test from 'ava'
 import { Process } from 'psutil-native'
-import { start, untilAsleep } from '../helpers/child.ts'
+import { start } from '../helpers/child.ts'
 import { eventually } from '../helpers/eventually.ts'
-
-const SLEEP = ['/bin/sleep', '/usr/bin/sleep'].find(existsSync) ?? '/bin/sleep'
-
-function directory(t: ExecutionContext): string {
-  const path = mkdtempSync(join(tmpdir(), 'psutil-native-'))
-  t.teardown(() => rmSync(path, { recursive: true, force: true }))
-  return path
-}
-
-/** A sleeping program of this name. */
-function startNamed(t: ExecutionContext, name: string): { target: Process; path: string } {
-  const path = join(directory(t), name)
-  copyFileSync(SLEEP, path)
-  const { pid } = start(t, path, ['1000'])
-  untilAsleep(pid)
-  return { target: new Process(pid), path }
-}
+import { directory, SLEEP, startNamed } from '../helpers/named.ts'
 
 const NAMES = [
   'a) S 1 (b',

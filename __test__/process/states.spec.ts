@@ -17,6 +17,7 @@ const GONE_WITH_MEMORY = [
   'memoryMaps',
   'memoryMapsGrouped',
   'memoryFootprint',
+  'memoryFullInfo',
   'umask',
 ]
 

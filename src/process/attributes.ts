@@ -5,6 +5,7 @@ import type {
   IoCounters,
   IoPriority,
   MemoryExtras,
+  MemoryFootprint,
   MemoryInfo,
   PageFaults,
   ProcessCpuTimes,
@@ -15,6 +16,7 @@ import type {
 import { checkOptions, invalidType, invalidValue } from '../arguments.ts'
 import { NoSuchProcessError, PsutilError, ZombieProcessError } from '../errors.ts'
 import type { Adjusted } from './adjusted.ts'
+import type { MemoryFullInfo, MemoryMap, MemoryMapGrouped } from './mapped.ts'
 import type { ThreadInfo } from './measured.ts'
 
 /** What each getter without arguments answers. */
@@ -51,6 +53,11 @@ export interface Attributes {
   threads: ThreadInfo[]
   memoryInfo: MemoryInfo
   memoryExtras: MemoryExtras
+  memoryFootprint: MemoryFootprint
+  memoryFullInfo: MemoryFullInfo
+  memoryPercent: number
+  memoryMaps: MemoryMap[]
+  memoryMapsGrouped: MemoryMapGrouped[]
   pageFaults: PageFaults
   ioCounters: IoCounters
   getPriority: number
@@ -95,6 +102,11 @@ export const ATTRIBUTES: readonly Attribute[] = Object.freeze([
   'threads',
   'memoryInfo',
   'memoryExtras',
+  'memoryFootprint',
+  'memoryFullInfo',
+  'memoryPercent',
+  'memoryMaps',
+  'memoryMapsGrouped',
   'pageFaults',
   'ioCounters',
   'getPriority',

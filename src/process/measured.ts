@@ -1,14 +1,5 @@
-// What a process uses: CPUs, memory, storage.
-import type {
-  CpuUse,
-  CtxSwitches,
-  IoCounters,
-  MemoryExtras,
-  MemoryInfo,
-  PageFaults,
-  ProcessCpuTimes,
-} from '../../index.js'
-import { invalidValue } from '../arguments.ts'
+// What a process does: on CPUs, in threads, with storage.
+import type { CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes } from '../../index.js'
 import { native } from '../native.ts'
 import { Columns } from '../table.ts'
 import { ask } from './known.ts'
@@ -30,17 +21,7 @@ export interface ThreadInfo {
   systemTime: number
 }
 
-/** A field of what is known about memory. */
-export type MemoryField = keyof MemoryInfo | keyof MemoryExtras
-
-/** Which fields each getter of memory has, the cheapest first. */
-const MEMORY_FIELDS = {
-  memoryInfo: ['rss', 'vms', 'shared', 'text', 'data', 'stack', 'peakRss'],
-  memoryExtras: ['peakRss', 'peakVms', 'rssAnon', 'rssFile', 'rssShmem', 'swap', 'hugetlb', 'locked'],
-} satisfies Partial<Record<keyof Measured, MemoryField[]>>
-const MEMORY_GETTERS = ['memoryInfo', 'memoryExtras'] as const
-
-/** Time on CPUs, memory, page faults, reads and writes. */
+/** Time on CPUs, threads, page faults, reads and writes. */
 export abstract class Measured extends Owned {
   #before: CpuUse | undefined
 
@@ -92,50 +73,6 @@ export abstract class Measured extends Owned {
       userTime: columns.number(1, row),
       systemTime: columns.number(2, row),
     }))
-  }
-
-  /** Memory, in bytes; all 0 for a zombie and for a thread of the kernel, which have none. */
-  memoryInfo(): MemoryInfo {
-    return ask(this, native.processMemoryInfo)
-  }
-
-  /**
-   * More about its memory, in bytes, and no dearer. All `null` for a zombie and for a thread of the kernel,
-   * which have none.
-   *
-   * Availability: Linux.
-   */
-  memoryExtras(): MemoryExtras {
-    return ask(this, native.processMemoryExtras)
-  }
-
-  /**
-   * How much of the machine's RAM it has, in percent: by default of `rss`, else of any field of `memoryInfo` and
-   * `memoryExtras`. `null` where that field is.
-   *
-   * @throws {TypeError} if this platform has no such field
-   */
-  memoryPercent(): number
-  memoryPercent(field: MemoryField): number | null
-  memoryPercent(field: MemoryField = 'rss'): number | null {
-    const bytes = this.#memoryField(field)
-    return bytes === null ? null : (bytes / ask(this, native.processMemoryTotal)) * 100
-  }
-
-  #memoryField(field: MemoryField): number | null {
-    for (const getter of MEMORY_GETTERS) {
-      const names: readonly MemoryField[] = MEMORY_FIELDS[getter]
-      if (!names.includes(field)) continue
-      const fields: Partial<Record<MemoryField, number | null>> = this[getter]()
-      const bytes = fields[field]
-      if (bytes !== undefined) return bytes
-    }
-    const names = new Set(
-      Object.values(MEMORY_FIELDS)
-        .flat()
-        .map((name) => `'${name}'`),
-    )
-    throw invalidValue('field', `one of ${[...names].join(', ')} that this platform has`, field)
   }
 
   /** Page faults since it started. */

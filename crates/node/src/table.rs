@@ -35,6 +35,21 @@ pub fn table<T>(rows: &[T], numbers: &[NumberColumn<T>], texts: &[TextColumn<T>]
     Table { rows: u32::try_from(rows.len()).unwrap_or(u32::MAX), numbers: numbers.into(), text }
 }
 
+/// The columns of a number that has more bits than a double: its upper and its lower half.
+pub fn upper(number: u64) -> f64 {
+    f64::from(u32::try_from(number >> 32).unwrap_or(u32::MAX))
+}
+
+/// See [`upper`].
+pub fn lower(number: u64) -> f64 {
+    f64::from(u32::try_from(number & u64::from(u32::MAX)).unwrap_or(u32::MAX))
+}
+
+/// A cell that may hold nothing.
+pub fn or_nan(number: Option<u64>) -> f64 {
+    number.map_or(f64::NAN, crate::value::number)
+}
+
 fn push_cell(text: &mut String, cell: Option<&[u8]>) {
     match cell.map(String::from_utf8_lossy) {
         None => text.push_str(NOTHING),
@@ -53,6 +68,15 @@ mod tests {
         let mut text = String::new();
         push_cell(&mut text, bytes);
         text
+    }
+
+    #[test]
+    fn halves_keep_all_64_bits() {
+        for number in [0, 1, u64::MAX, u64::MAX - 1, (1 << 53) + 1] {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole")]
+            let halves = (upper(number) as u64, lower(number) as u64);
+            assert_eq!(halves.0 << 32 | halves.1, number);
+        }
     }
 
     #[test]

@@ -5,7 +5,8 @@ use crate::Result;
 use crate::model::identity::Target;
 use crate::model::process::{
     self, CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, Listed, MemoryExtras,
-    MemoryInfo, PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
+    MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, PageFaults, Pid,
+    ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
 };
 
 /// The snapshot of a backend that does not look at processes yet.
@@ -224,6 +225,26 @@ pub trait ProcessCollector {
     /// More about its memory.
     fn memory_extras(&self, _snapshot: &Self::Snapshot) -> Result<MemoryExtras> {
         unsupported(process::MEMORY_EXTRAS)
+    }
+
+    /// What it would give back if it ended.
+    fn memory_footprint(&self, _snapshot: &Self::Snapshot) -> Result<MemoryFootprint> {
+        unsupported(process::MEMORY_FOOTPRINT)
+    }
+
+    /// Memory and footprint.
+    fn memory_full_info(&self, _snapshot: &Self::Snapshot) -> Result<MemoryFullInfo> {
+        unsupported(process::MEMORY_FULL_INFO)
+    }
+
+    /// Its mappings, in the order of their addresses.
+    fn memory_maps(&self, _snapshot: &Self::Snapshot) -> Result<Vec<MemoryMap>> {
+        unsupported(process::MEMORY_MAPS)
+    }
+
+    /// Its mappings by path, in the order in which each path is first mapped.
+    fn memory_maps_grouped(&self, _snapshot: &Self::Snapshot) -> Result<Vec<MemoryMapGrouped>> {
+        unsupported(process::MEMORY_MAPS_GROUPED)
     }
 
     /// Page faults.

@@ -101,6 +101,76 @@ impl From<model::MemoryExtras> for MemoryExtras {
     }
 }
 
+/// What a process would give back if it ended, and what it shares. In bytes.
+#[napi(object, object_from_js = false)]
+pub struct MemoryFootprint {
+    /// In RAM and nobody else's: the unique set size. What ending the process would free.
+    pub uss: f64,
+    /// In RAM, of what is shared by n processes an nth: the proportional set size.
+    ///
+    /// Availability: Linux.
+    pub pss: Option<NumberOrNull>,
+    /// Swapped out.
+    ///
+    /// Availability: Linux.
+    pub swap: Option<NumberOrNull>,
+    /// In RAM and somebody else's too.
+    ///
+    /// Availability: Linux.
+    pub shared: Option<NumberOrNull>,
+}
+
+impl From<model::MemoryFootprint> for MemoryFootprint {
+    fn from(footprint: model::MemoryFootprint) -> Self {
+        let model::MemoryFootprint { uss, pss, swap, shared, dirty: _ } = footprint;
+        Self { uss: number(uss), pss: count(pss), swap: count(swap), shared: count(shared) }
+    }
+}
+
+/// What `memoryFullInfo` adds to `memoryInfo`, in bytes.
+#[napi(object, object_from_js = false)]
+pub struct MemoryFullExtras {
+    /// Code of libraries.
+    ///
+    /// Availability: Linux.
+    pub lib: Option<NumberOrNull>,
+    /// In RAM and not written to storage yet.
+    ///
+    /// Availability: Linux.
+    pub dirty: Option<NumberOrNull>,
+    /// In RAM and nobody else's: the unique set size. What ending the process would free.
+    pub uss: f64,
+    /// In RAM, of what is shared by n processes an nth: the proportional set size.
+    ///
+    /// Availability: Linux.
+    pub pss: Option<NumberOrNull>,
+    /// Swapped out.
+    ///
+    /// Availability: Linux.
+    pub swap: Option<NumberOrNull>,
+}
+
+/// Memory and footprint.
+#[napi(object, object_from_js = false)]
+pub struct NativeMemoryFullInfo {
+    pub info: MemoryInfo,
+    pub extras: MemoryFullExtras,
+}
+
+impl From<model::MemoryFullInfo> for NativeMemoryFullInfo {
+    fn from(model::MemoryFullInfo { info, lib, footprint }: model::MemoryFullInfo) -> Self {
+        let model::MemoryFootprint { uss, pss, swap, shared: _, dirty } = footprint;
+        let extras = MemoryFullExtras {
+            lib: count(lib),
+            dirty: count(dirty),
+            uss: number(uss),
+            pss: count(pss),
+            swap: count(swap),
+        };
+        Self { info: info.into(), extras }
+    }
+}
+
 /// Page faults since the process started.
 #[napi(object, object_from_js = false)]
 pub struct PageFaults {
@@ -126,6 +196,18 @@ pub fn process_memory_info(handle: &[f64]) -> Outcome<MemoryInfo> {
 #[napi(catch_unwind)]
 pub fn process_memory_extras(handle: &[f64]) -> Outcome<MemoryExtras> {
     answer(handle, Host::memory_extras, MemoryExtras::from)
+}
+
+/// What it would give back.
+#[napi(catch_unwind)]
+pub fn process_memory_footprint(handle: &[f64]) -> Outcome<MemoryFootprint> {
+    answer(handle, Host::memory_footprint, MemoryFootprint::from)
+}
+
+/// Memory and footprint.
+#[napi(catch_unwind)]
+pub fn process_memory_full_info(handle: &[f64]) -> Outcome<NativeMemoryFullInfo> {
+    answer(handle, Host::memory_full_info, NativeMemoryFullInfo::from)
 }
 
 /// The RAM of the machine.

@@ -11,6 +11,7 @@ use crate::paths::collector;
 mod cpu;
 mod credentials;
 mod io;
+mod maps;
 mod memory;
 mod settings;
 mod signals;

@@ -17,6 +17,15 @@ impl Device {
     }
 
     /// As stat(2) gives it, makedev(3).
+    pub(super) const fn number(self) -> u64 {
+        let (major, minor) = (self.major as u64, self.minor as u64);
+        (major & 0xFFFF_F000) << 32
+            | (major & 0xFFF) << 8
+            | (minor & 0xFFFF_FF00) << 12
+            | minor & 0xFF
+    }
+
+    /// The same, taken apart.
     #[expect(clippy::cast_possible_truncation, reason = "both halves have 32 bits")]
     pub(super) const fn from_number(number: u64) -> Self {
         let major = ((number >> 32) & 0xFFFF_F000) | ((number >> 8) & 0xFFF);
@@ -48,6 +57,7 @@ mod tests {
         for (major, minor) in [(8, 1), (136, 257), (259, 1_048_575), (0xFFFF_FFFF, 0xFFFF_FFFF)] {
             let device = Device::from_number(libc::makedev(major, minor));
             assert_eq!(device, Device { major, minor });
+            assert_eq!(device.number(), libc::makedev(major, minor));
         }
     }
 }

@@ -4,8 +4,8 @@ use psutil_parse::linux::meminfo::{self, Meminfo};
 use psutil_parse::linux::vmstat;
 use psutil_parse::linux::zoneinfo;
 
-use super::Linux;
 use super::procfs::Procfs;
+use super::{Linux, bytes};
 use crate::backend::MemoryCollector;
 use crate::model::field::Field;
 use crate::model::memory::{SwapMemory, VirtualMemory};
@@ -98,8 +98,4 @@ impl<K: LinuxKernel> Linux<K> {
         let path = self.proc_path("meminfo");
         Error::KernelData { path, reason: format!("meminfo: has no line {key} with a number") }
     }
-}
-
-fn bytes(kib: u64) -> u64 {
-    kib.saturating_mul(1024)
 }

@@ -67,3 +67,8 @@ impl<K: LinuxKernel> Linux<K> {
             .map_err(|error| Error::kernel_data(self.proc_path(name), error))
     }
 }
+
+/// Kibibytes, the unit of most files, in bytes.
+const fn bytes(kib: u64) -> u64 {
+    kib.saturating_mul(1024)
+}

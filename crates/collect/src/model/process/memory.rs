@@ -1,6 +1,7 @@
 //! Memory of a process, in bytes.
 
 use super::super::field::Field;
+use super::maps::MemoryFootprint;
 
 /// Memory, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -40,4 +41,15 @@ pub struct MemoryExtras {
     pub hugetlb: Field<u64>,
     /// Locked into RAM.
     pub locked: Field<u64>,
+}
+
+/// All about memory that psutil calls full. What a platform lacks here is not asked for there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MemoryFullInfo {
+    /// The usual.
+    pub info: MemoryInfo,
+    /// Code of libraries.
+    pub lib: Field<u64>,
+    /// What is its own and what is shared.
+    pub footprint: MemoryFootprint,
 }

@@ -4,12 +4,14 @@ use super::identity::Target;
 use crate::availability::{LINUX, declare_features};
 
 mod cpu;
+mod maps;
 mod memory;
 mod scheduling;
 mod signals;
 
 pub use cpu::{CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, Thread};
-pub use memory::{MemoryExtras, MemoryInfo};
+pub use maps::{MapFile, MapUse, MemoryFootprint, MemoryMap, MemoryMapGrouped};
+pub use memory::{MemoryExtras, MemoryFullInfo, MemoryInfo};
 pub use scheduling::{IoClass, IoPriority, Limits};
 pub use signals::{SignalMasks, SignalSet};
 
@@ -50,7 +52,11 @@ declare_features! {
     CPU_NUM = "process.cpuNum" on LINUX;
     MEMORY_INFO = "process.memoryInfo" on LINUX;
     MEMORY_EXTRAS = "process.memoryExtras" on LINUX;
+    MEMORY_FOOTPRINT = "process.memoryFootprint" on LINUX;
+    MEMORY_FULL_INFO = "process.memoryFullInfo" on LINUX;
     MEMORY_PERCENT = "process.memoryPercent" on LINUX;
+    MEMORY_MAPS = "process.memoryMaps" on LINUX;
+    MEMORY_MAPS_GROUPED = "process.memoryMapsGrouped" on LINUX;
     PAGE_FAULTS = "process.pageFaults" on LINUX;
     NUM_THREADS = "process.numThreads" on LINUX;
     THREADS = "process.threads" on LINUX;

@@ -3,7 +3,7 @@
 use super::snapshot::Snapshot;
 use crate::Result;
 use crate::backend::MemoryCollector;
-use crate::backend::linux::Linux;
+use crate::backend::linux::{Linux, bytes};
 use crate::model::field::Field;
 use crate::model::process::{MemoryExtras, MemoryInfo};
 use crate::port::LinuxKernel;
@@ -11,13 +11,13 @@ use crate::port::LinuxKernel;
 impl<K: LinuxKernel> Linux<K> {
     pub(super) fn memory(&self, snapshot: &Snapshot<K>) -> Result<MemoryInfo> {
         let statm = self.statm(snapshot)?;
-        let bytes = |pages: u64| pages.saturating_mul(self.kernel.page_size());
+        let in_pages = |pages: u64| pages.saturating_mul(self.kernel.page_size());
         Ok(MemoryInfo {
-            rss: bytes(statm.resident),
-            vms: bytes(statm.size),
-            shared: Field::Known(bytes(statm.shared)),
-            text: Field::Known(bytes(statm.text)),
-            data: Field::Known(bytes(statm.data)),
+            rss: in_pages(statm.resident),
+            vms: in_pages(statm.size),
+            shared: Field::Known(in_pages(statm.shared)),
+            text: Field::Known(in_pages(statm.text)),
+            data: Field::Known(in_pages(statm.data)),
             stack: Field::Lacking,
             peak_rss: Field::Lacking,
         })
@@ -25,13 +25,12 @@ impl<K: LinuxKernel> Linux<K> {
 
     pub(super) fn more_memory(&self, snapshot: &Snapshot<K>) -> Result<MemoryExtras> {
         let status = self.status_file(snapshot)?;
-        let bytes = |kib: Option<u64>| kib.map(|kib| kib.saturating_mul(1024));
-        let field = |kib: Option<u64>| Field::from(bytes(kib));
+        let field = |kib: Option<u64>| Field::from(kib).map(bytes);
         Ok(MemoryExtras {
-            peak_rss: bytes(status.vm_hwm),
+            peak_rss: status.vm_hwm.map(bytes),
             peak_vms: field(status.vm_peak),
-            rss_anon: bytes(status.rss_anon),
-            rss_file: bytes(status.rss_file),
+            rss_anon: status.rss_anon.map(bytes),
+            rss_file: status.rss_file.map(bytes),
             rss_shmem: field(status.rss_shmem),
             swap: field(status.vm_swap),
             hugetlb: field(status.hugetlb_pages),

@@ -6,6 +6,7 @@ mod identity;
 mod io;
 mod limits;
 mod list;
+mod maps;
 mod masks;
 mod memory;
 mod scheduling;
@@ -23,8 +24,9 @@ use crate::Result;
 use crate::backend::ProcessCollector;
 use crate::model::identity::Target;
 use crate::model::process::{
-    CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, Listed, MemoryExtras, MemoryInfo,
-    PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
+    CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, Listed, MemoryExtras,
+    MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, PageFaults, Pid,
+    ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
 };
 use crate::port::LinuxKernel;
 
@@ -194,6 +196,22 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
 
     fn memory_extras(&self, snapshot: &Snapshot<K>) -> Result<MemoryExtras> {
         self.more_memory(snapshot)
+    }
+
+    fn memory_footprint(&self, snapshot: &Snapshot<K>) -> Result<MemoryFootprint> {
+        self.footprint(snapshot)
+    }
+
+    fn memory_full_info(&self, snapshot: &Snapshot<K>) -> Result<MemoryFullInfo> {
+        self.full_memory(snapshot)
+    }
+
+    fn memory_maps(&self, snapshot: &Snapshot<K>) -> Result<Vec<MemoryMap>> {
+        self.maps(snapshot)
+    }
+
+    fn memory_maps_grouped(&self, snapshot: &Snapshot<K>) -> Result<Vec<MemoryMapGrouped>> {
+        self.maps_by_path(snapshot)
     }
 
     fn page_faults(&self, snapshot: &Snapshot<K>) -> Result<PageFaults> {

@@ -160,6 +160,22 @@ impl<K: LinuxKernel> Linux<K> {
         }
     }
 
+    /// A read of what comes from the process's memory; `None` for a thread of the kernel, which has none.
+    ///
+    /// Without memory some files are missing (ENOENT), some say that the process is (ESRCH).
+    pub(super) fn of_memory<T>(&self, snapshot: &Snapshot<K>, read: Port<T>) -> Result<Option<T>> {
+        match self.about(snapshot, read) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(Error::System(error)) if matches!(error.errno, Errno::ENOENT | Errno::ESRCH) => {
+                match self.without_memory(snapshot)? {
+                    Without::Kernel => Ok(None),
+                    Without::Text => Err(Error::System(error)),
+                }
+            }
+            Err(error) => Err(self.zombie_first(snapshot, error)),
+        }
+    }
+
     /// The error that a zombie deserves instead of this one.
     ///
     /// Who may not look at the process may still know that it has ended.

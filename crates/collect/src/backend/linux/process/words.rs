@@ -4,10 +4,9 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use nix::errno::Errno;
 use psutil_parse::linux::{pid_cmdline, pid_comm, pid_environ};
 
-use super::snapshot::{Snapshot, Without};
+use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
 use crate::port::LinuxKernel;
 use crate::{Error, Result};
@@ -61,18 +60,12 @@ impl<K: LinuxKernel> Linux<K> {
             let entries = pid_environ::parse(bytes);
             entries.map(|(name, value)| (name.to_vec(), value.to_vec())).collect::<Vec<_>>()
         });
-        match self.about(snapshot, read) {
-            Ok(entries) if entries.is_empty() => self.without_memory(snapshot).map(|_| entries),
-            // Since Linux 6.18 a process without memory answers ESRCH here, kernel threads among them.
-            Err(Error::System(error)) if error.errno == Errno::ESRCH => {
-                match self.without_memory(snapshot)? {
-                    Without::Kernel => Ok(Vec::new()),
-                    Without::Text => Err(Error::System(error)),
-                }
-            }
-            Err(error) => Err(self.zombie_first(snapshot, error)),
-            read => read,
+        // Since Linux 6.18 a process without memory answers ESRCH here, kernel threads among them.
+        let entries = self.of_memory(snapshot, read)?.unwrap_or_default();
+        if entries.is_empty() {
+            self.without_memory(snapshot)?;
         }
+        Ok(entries)
     }
 
     /// The program's file; `None` for a kernel thread.
@@ -101,16 +94,8 @@ impl<K: LinuxKernel> Linux<K> {
     /// Where one of the process's links leads; `None` where a kernel thread has none.
     pub(super) fn link(&self, snapshot: &Snapshot<K>, name: &str) -> Result<Option<Vec<u8>>> {
         let read = self.kernel.read_link(snapshot.file(name));
-        match self.about(snapshot, read) {
-            Ok(path) => Ok(Some(self.without_mark(snapshot, name, path))),
-            Err(Error::System(error)) if matches!(error.errno, Errno::ENOENT | Errno::ESRCH) => {
-                match self.without_memory(snapshot)? {
-                    Without::Kernel => Ok(None),
-                    Without::Text => Err(Error::System(error)),
-                }
-            }
-            Err(error) => Err(self.zombie_first(snapshot, error)),
-        }
+        let path = self.of_memory(snapshot, read)?;
+        Ok(path.map(|path| self.without_mark(snapshot, name, path)))
     }
 
     /// The path without ` (deleted)`, unless that is the file's real name.

@@ -1,0 +1,174 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, statSync, unlinkSync } from 'node:fs'
+import { totalmem } from 'node:os'
+import { basename } from 'node:path'
+import test from 'ava'
+import { Process } from 'psutil-native'
+import { startStopped } from '../helpers/child.ts'
+import { startNamed } from '../helpers/named.ts'
+import { hasKernelThread, numbersOf } from '../helpers/proc.ts'
+import { startZombie } from '../helpers/zombie.ts'
+
+/** The bytes of a key of `smaps`, summed over all mappings. */
+function sumOf(pid: number, ...keys: string[]): number {
+  const text = readFileSync(`/proc/${pid}/smaps`, 'latin1')
+  const lines = text.matchAll(/^(\w+): *(\d+) kB$/gm)
+  return Array.from(lines)
+    .filter(([, key = '']) => keys.includes(key))
+    .reduce((sum, [, , kib]) => sum + Number(kib) * 1024, 0)
+}
+
+test('memoryExtras, as the kernel says', (t) => {
+  const target = new Process(startStopped(t).pid)
+  const status = numbersOf(target.pid, 'status')
+  const bytes = (key: string) => (status[key] ?? Number.NaN) * 1024
+  t.deepEqual(target.memoryExtras(), {
+    peakRss: bytes('VmHWM'),
+    peakVms: bytes('VmPeak'),
+    rssAnon: bytes('RssAnon'),
+    rssFile: bytes('RssFile'),
+    rssShmem: bytes('RssShmem'),
+    swap: bytes('VmSwap'),
+    hugetlb: bytes('HugetlbPages'),
+    locked: bytes('VmLck'),
+  })
+})
+
+test('memoryFootprint, as all mappings together', (t) => {
+  const target = new Process(startStopped(t).pid)
+  const { uss, pss, swap, shared } = target.memoryFootprint()
+  t.is(uss, sumOf(target.pid, 'Private_Clean', 'Private_Dirty', 'Private_Hugetlb'))
+  t.is(shared, sumOf(target.pid, 'Shared_Clean', 'Shared_Dirty', 'Shared_Hugetlb'))
+  t.is(swap, sumOf(target.pid, 'Swap'))
+  // Each mapping rounds its share down; who else shares the pages may come and go.
+  const ofMaps = target.memoryMaps().reduce((sum, { pss }) => sum + (pss ?? Number.NaN), 0)
+  t.true(pss !== undefined && pss !== null && pss >= uss && Math.abs(pss - ofMaps) <= 512 * 1024)
+})
+
+test('memoryFullInfo is info and more', (t) => {
+  const target = new Process(startStopped(t).pid)
+  const { lib, dirty, uss, pss, swap, ...info } = target.memoryFullInfo()
+  t.deepEqual(info, target.memoryInfo())
+  t.is(lib, (numbersOf(target.pid, 'status').VmLib ?? Number.NaN) * 1024)
+  t.is(dirty, sumOf(target.pid, 'Private_Dirty', 'Shared_Dirty'))
+  t.is(uss, target.memoryFootprint().uss)
+  t.is(swap, target.memoryFootprint().swap)
+  t.true((pss ?? 0) > 0)
+})
+
+test('memoryPercent is of all RAM', (t) => {
+  const target = new Process(startStopped(t).pid)
+  const { rss, vms } = target.memoryInfo()
+  t.is(target.memoryPercent(), (rss / totalmem()) * 100)
+  t.is(target.memoryPercent('vms'), (vms / totalmem()) * 100)
+  t.is(target.memoryPercent('peakRss'), ((target.memoryExtras().peakRss ?? 0) / totalmem()) * 100)
+  t.is(target.memoryPercent('uss'), (target.memoryFootprint().uss / totalmem()) * 100)
+  t.is(target.memoryPercent('lib'), ((target.memoryFullInfo().lib ?? 0) / totalmem()) * 100)
+  for (const bad of ['RSS', '', '__proto__', 'stack', 7]) {
+    const error = t.throws(() => target.memoryPercent(bad as never), {
+      instanceOf: TypeError,
+      code: 'ERR_INVALID_ARG_VALUE',
+    })
+    t.true(error.message.includes("'rss'"), String(bad))
+  }
+})
+
+test('memoryMaps, as pmap says', (t) => {
+  const target = new Process(startStopped(t).pid)
+  const rows = execFileSync('pmap', ['-x', String(target.pid)], { encoding: 'latin1' })
+  // address, kilobytes, RSS, dirty, mode, mapping
+  const theirs = Array.from(rows.matchAll(/^([0-9a-f]{8,}) +(\d+) +(\d+) +(\d+) (\S+) (.+)$/gm))
+  const ours = target.memoryMaps()
+  t.is(ours.length, theirs.length)
+  for (const [at, map] of ours.entries()) {
+    const [, address = '', size, rss, dirty, mode = '', mapping = ''] = theirs[at] ?? []
+    t.is(map.addrStart, Number.parseInt(address, 16))
+    t.is(map.addrEnd - map.addrStart, map.size)
+    t.is(map.size, Number(size) * 1024)
+    t.is(map.rss, Number(rss) * 1024)
+    t.is((map.privateDirty ?? 0) + (map.sharedDirty ?? 0), Number(dirty) * 1024)
+    t.is(map.perms.slice(0, 3), mode.slice(0, 3))
+    t.is(
+      map.path.startsWith('/') ? basename(map.path) : '',
+      mapping.trim().startsWith('[') ? '' : mapping.trim(),
+    )
+  }
+})
+
+test('memoryMaps, as the kernel says', (t) => {
+  const target = new Process(startStopped(t).pid)
+  const text = readFileSync(`/proc/${target.pid}/maps`, 'latin1').trimEnd().split('\n')
+  const ours = target.memoryMaps().map(({ addrStart, addrEnd, perms, offset, ino, path }) => {
+    const hex = (number: number, width: number) => BigInt(number).toString(16).padStart(width, '0')
+    return `${hex(addrStart, 8)}-${hex(addrEnd, 8)} ${perms} ${hex(offset, 8)} ${ino} ${path}`
+  })
+  const theirs = text.map((line) => {
+    const [range, perms, offset, , ino, path] = line.split(/ +/)
+    return `${range} ${perms} ${offset} ${ino} ${path || '[anon]'}`
+  })
+  t.deepEqual(ours, theirs)
+})
+
+test('device and number of a file are those of fs.stat, exactly as bigint', (t) => {
+  const { target, path } = startNamed(t, 'mapped')
+  const map = target.memoryMaps().find((map) => map.path === path)
+  const { dev, ino } = statSync(path)
+  t.deepEqual({ dev: map?.dev, ino: map?.ino }, { dev, ino })
+  const exact = target.memoryMaps({ bigint: true }).find((map) => map.path === path)
+  const { dev: exactDev, ino: exactIno } = statSync(path, { bigint: true })
+  t.deepEqual({ dev: exact?.dev, ino: exact?.ino }, { dev: exactDev, ino: exactIno })
+  t.is(target.memoryMapsGrouped({ bigint: true }).find((group) => group.path === path)?.ino, exactIno)
+  t.throws(() => target.memoryMaps({ bigint: 1 as never }), { code: 'ERR_INVALID_ARG_TYPE' })
+})
+
+test('E-F12 a mapped file may be called anything', (t) => {
+  for (const name of ['a  b ', '7000-8000 rw-p 0 00:00 0', 'Rss: 9 kB', 'x (deleted)']) {
+    const { target, path } = startNamed(t, name)
+    t.true(target.memoryMaps().some((map) => map.path === path))
+    unlinkSync(path)
+    t.true(target.memoryMaps().some((map) => map.path === `${path} (deleted)`))
+  }
+  // The kernel's own way to keep it on one line.
+  const { target, path } = startNamed(t, 'two\nRss: 9 kB')
+  t.true(target.memoryMaps().some((map) => map.path === path.replace('\n', '\\012')))
+})
+
+test('trap 36 groups come in the order of their first mapping and leave nothing out', (t) => {
+  const target = new Process(startStopped(t).pid)
+  const maps = target.memoryMaps()
+  const groups = target.memoryMapsGrouped()
+  t.deepEqual(
+    groups.map(({ path }) => path),
+    [...new Set(maps.map(({ path }) => path))],
+  )
+  for (const { path, dev, ino, ...use } of groups) {
+    const members = maps.filter((map) => map.path === path)
+    t.deepEqual({ dev, ino }, { dev: members[0]?.dev, ino: members[0]?.ino })
+    for (const [field, sum] of Object.entries(use)) {
+      if (field === 'pss') continue // who else shares the pages may come and go
+      t.is(
+        sum,
+        members.reduce((sum, map) => sum + Number(map[field as keyof typeof map]), 0),
+        `${path} ${field}`,
+      )
+    }
+  }
+})
+
+const ofKernelThread = hasKernelThread() ? test : test.skip // in a container number 2 is none
+
+ofKernelThread('E-R4 a thread of the kernel has nothing mapped', (t) => {
+  const target = new Process(2)
+  t.deepEqual(target.memoryMaps(), [])
+  t.deepEqual(target.memoryMapsGrouped(), [])
+  t.deepEqual(target.memoryFootprint(), { uss: 0, pss: 0, swap: 0, shared: 0 })
+  t.is(target.memoryFullInfo().rss, 0)
+})
+
+test('E-R6 the memory of a zombie is gone', async (t) => {
+  const target = new Process((await startZombie(t)).pid)
+  for (const ask of ['memoryMaps', 'memoryMapsGrouped', 'memoryFootprint', 'memoryFullInfo'] as const) {
+    t.throws(() => target[ask](), { code: 'ERR_ZOMBIE_PROCESS' }, ask)
+  }
+  t.is(target.memoryPercent(), 0)
+})

@@ -1,0 +1,225 @@
+//! Sockets and connections.
+
+use std::net::SocketAddr;
+
+use super::process::Pid;
+
+/// Which connections are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConnectionKind {
+    /// All of them.
+    All,
+    /// TCP and UDP.
+    Inet,
+    /// TCP and UDP over IPv4.
+    Inet4,
+    /// TCP and UDP over IPv6.
+    Inet6,
+    /// TCP.
+    Tcp,
+    /// TCP over IPv4.
+    Tcp4,
+    /// TCP over IPv6.
+    Tcp6,
+    /// UDP.
+    Udp,
+    /// UDP over IPv4.
+    Udp4,
+    /// UDP over IPv6.
+    Udp6,
+    /// Unix sockets of all types.
+    Unix,
+}
+
+impl ConnectionKind {
+    /// Whether sockets of this family and protocol are asked for.
+    pub const fn includes(self, family: Family, protocol: Protocol) -> bool {
+        use {Family as F, Protocol as P};
+        match self {
+            Self::All => true,
+            Self::Inet => matches!(family, F::Ipv4 | F::Ipv6),
+            Self::Inet4 => matches!(family, F::Ipv4),
+            Self::Inet6 => matches!(family, F::Ipv6),
+            Self::Tcp => matches!(protocol, P::Tcp),
+            Self::Tcp4 => matches!((family, protocol), (F::Ipv4, P::Tcp)),
+            Self::Tcp6 => matches!((family, protocol), (F::Ipv6, P::Tcp)),
+            Self::Udp => matches!(protocol, P::Udp),
+            Self::Udp4 => matches!((family, protocol), (F::Ipv4, P::Udp)),
+            Self::Udp6 => matches!((family, protocol), (F::Ipv6, P::Udp)),
+            Self::Unix => matches!(family, F::Unix),
+        }
+    }
+}
+
+/// The family of a socket's addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// IPv4.
+    Ipv4,
+    /// IPv6, also where it carries IPv4.
+    Ipv6,
+    /// Unix sockets.
+    Unix,
+}
+
+/// The type of a socket, the second argument of `socket(2)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SocketType {
+    /// A stream of bytes, `SOCK_STREAM`.
+    Stream,
+    /// Datagrams, `SOCK_DGRAM`.
+    Dgram,
+    /// A stream of packets, `SOCK_SEQPACKET`.
+    Seqpacket,
+    /// What only the kernel knows, by its number.
+    Other(u32),
+}
+
+/// The protocol of a socket, the third argument of `socket(2)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Protocol {
+    /// The family's only one: Unix sockets.
+    Default,
+    /// TCP.
+    Tcp,
+    /// UDP.
+    Udp,
+}
+
+impl Protocol {
+    /// The number that `socket(2)` takes, `IPPROTO_TCP` and so on.
+    pub const fn number(self) -> i32 {
+        match self {
+            Self::Default => 0,
+            Self::Tcp => 6,
+            Self::Udp => 17,
+        }
+    }
+}
+
+/// The state of a TCP connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are the documentation")]
+pub enum ConnectionStatus {
+    Established,
+    SynSent,
+    SynRecv,
+    FinWait1,
+    FinWait2,
+    TimeWait,
+    Close,
+    CloseWait,
+    LastAck,
+    Listen,
+    Closing,
+}
+
+impl ConnectionStatus {
+    /// The name in psutil: `SYN_SENT`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Established => "ESTABLISHED",
+            Self::SynSent => "SYN_SENT",
+            Self::SynRecv => "SYN_RECV",
+            Self::FinWait1 => "FIN_WAIT1",
+            Self::FinWait2 => "FIN_WAIT2",
+            Self::TimeWait => "TIME_WAIT",
+            Self::Close => "CLOSE",
+            Self::CloseWait => "CLOSE_WAIT",
+            Self::LastAck => "LAST_ACK",
+            Self::Listen => "LISTEN",
+            Self::Closing => "CLOSING",
+        }
+    }
+}
+
+/// One end of a connection.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Endpoint {
+    /// An IP address and a port. A scope of IPv6 is not known.
+    Inet(SocketAddr),
+    /// The path of a Unix socket, which need not be UTF-8. An abstract name begins with `@`, and its NULs are
+    /// `@` too.
+    Unix(Vec<u8>),
+}
+
+/// A socket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Socket {
+    /// Its family.
+    pub family: Family,
+    /// Its type.
+    pub socket_type: SocketType,
+    /// Its protocol.
+    pub protocol: Protocol,
+    /// Its own end; `None` if it is not bound to anything.
+    pub laddr: Option<Endpoint>,
+    /// The other end; `None` if it is not connected, or (Unix sockets on Linux) the kernel does not say.
+    pub raddr: Option<Endpoint>,
+    /// The state of TCP; `None` of all else, and of a state that this library does not know.
+    pub status: Option<ConnectionStatus>,
+    /// The user who opened it; `None` where the kernel does not say (Unix sockets on Linux).
+    pub uid: Option<u32>,
+}
+
+/// A socket and the descriptor that a process has of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// The descriptor; `None` if no process is known to have one.
+    pub fd: Option<i32>,
+    /// The process; `None` if none is known to have it.
+    pub pid: Option<Pid>,
+    /// Its family.
+    pub family: Family,
+    /// Its type.
+    pub socket_type: SocketType,
+    /// Its own end; `None` if it is not bound to anything.
+    pub laddr: Option<Endpoint>,
+    /// The other end; `None` if it is not connected, or (Unix sockets on Linux) the kernel does not say.
+    pub raddr: Option<Endpoint>,
+    /// The state of TCP; `None` of all else, and of a state that this library does not know.
+    pub status: Option<ConnectionStatus>,
+    /// The user who opened it; `None` where the kernel does not say (Unix sockets on Linux).
+    pub uid: Option<u32>,
+}
+
+impl Connection {
+    /// The socket as this process has it.
+    pub fn of(pid: Pid, fd: i32, socket: Socket) -> Self {
+        let Socket { family, socket_type, protocol: _, laddr, raddr, status, uid } = socket;
+        Self { fd: Some(fd), pid: Some(pid), family, socket_type, laddr, raddr, status, uid }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_a_set_of_tables() {
+        use ConnectionKind as Kind;
+        let tables = [
+            (Family::Ipv4, Protocol::Tcp),
+            (Family::Ipv6, Protocol::Tcp),
+            (Family::Ipv4, Protocol::Udp),
+            (Family::Ipv6, Protocol::Udp),
+            (Family::Unix, Protocol::Default),
+        ];
+        for (kind, expected) in [
+            (Kind::All, [true, true, true, true, true]),
+            (Kind::Inet, [true, true, true, true, false]),
+            (Kind::Inet4, [true, false, true, false, false]),
+            (Kind::Inet6, [false, true, false, true, false]),
+            (Kind::Tcp, [true, true, false, false, false]),
+            (Kind::Tcp4, [true, false, false, false, false]),
+            (Kind::Tcp6, [false, true, false, false, false]),
+            (Kind::Udp, [false, false, true, true, false]),
+            (Kind::Udp4, [false, false, true, false, false]),
+            (Kind::Udp6, [false, false, false, true, false]),
+            (Kind::Unix, [false, false, false, false, true]),
+        ] {
+            let included = tables.map(|(family, protocol)| kind.includes(family, protocol));
+            assert_eq!(included, expected, "{kind:?}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What is mapped into the memory of a process, and what of it is shared. In bytes.
+
+use super::super::field::Field;
+
+/// What a process would give back if it ended, and what it shares.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MemoryFootprint {
+    /// In RAM and nobody else's.
+    pub uss: u64,
+    /// In RAM, what is shared counted in shares.
+    pub pss: Field<u64>,
+    /// Swapped out.
+    pub swap: Field<u64>,
+    /// In RAM and somebody else's too.
+    pub shared: Field<u64>,
+    /// In RAM and not written to storage yet.
+    pub dirty: Field<u64>,
+}
+
+/// How a mapping uses memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MapUse {
+    /// All of its addresses.
+    pub size: u64,
+    /// In RAM.
+    pub rss: Option<u64>,
+    /// In RAM, what is shared counted in shares.
+    pub pss: Option<u64>,
+    /// In RAM, shared and as in storage.
+    pub shared_clean: Option<u64>,
+    /// In RAM, shared and written to.
+    pub shared_dirty: Option<u64>,
+    /// In RAM, its own and as in storage.
+    pub private_clean: Option<u64>,
+    /// In RAM, its own and written to.
+    pub private_dirty: Option<u64>,
+    /// In RAM and used lately.
+    pub referenced: Option<u64>,
+    /// In RAM and backed by no file.
+    pub anonymous: Option<u64>,
+    /// Swapped out.
+    pub swap: Option<u64>,
+}
+
+/// The file that is mapped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapFile {
+    /// Its path, or what stands for one: `[heap]`, `[anon]`.
+    pub path: Vec<u8>,
+    /// The device that it is on.
+    pub dev: u64,
+    /// Its number on that device.
+    pub ino: u64,
+}
+
+/// A mapping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryMap {
+    /// The first address.
+    pub addr_start: u64,
+    /// The first address after it.
+    pub addr_end: u64,
+    /// `rwxp` or `s`, each or `-`.
+    pub perms: [u8; 4],
+    /// Where in the file it begins.
+    pub offset: u64,
+    /// The file.
+    pub file: MapFile,
+    /// How it uses memory.
+    pub memory: MapUse,
+}
+
+/// All mappings of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryMapGrouped {
+    /// The path, and device and number of the first of them.
+    pub file: MapFile,
+    /// How they use memory together.
+    pub memory: MapUse,
+}

@@ -1,0 +1,64 @@
+//! Mappings of a process.
+
+use napi_derive::napi;
+use psutil_collect::backend::ProcessCollector;
+use psutil_collect::host::Host;
+use psutil_collect::model::process::{MapFile, MapUse, MemoryMap};
+
+use crate::oneshot::answer;
+use crate::outcome::Outcome;
+use crate::table::{Table, lower, or_nan, table, upper};
+use crate::value::number;
+
+/// The mappings; `src/process/mapped.ts` names the columns.
+#[napi(catch_unwind)]
+pub fn process_memory_maps(handle: &[f64]) -> Outcome<Table> {
+    answer(handle, Host::memory_maps, |maps| {
+        let rows =
+            maps.iter().map(|map| Row { file: &map.file, memory: &map.memory, map: Some(map) });
+        map_table(&rows.collect::<Vec<_>>())
+    })
+}
+
+/// The mappings by path, in the same columns.
+#[napi(catch_unwind)]
+pub fn process_memory_maps_grouped(handle: &[f64]) -> Outcome<Table> {
+    answer(handle, Host::memory_maps_grouped, |groups| {
+        let rows =
+            groups.iter().map(|group| Row { file: &group.file, memory: &group.memory, map: None });
+        map_table(&rows.collect::<Vec<_>>())
+    })
+}
+
+/// One mapping, or all of a path.
+struct Row<'a> {
+    file: &'a MapFile,
+    memory: &'a MapUse,
+    map: Option<&'a MemoryMap>,
+}
+
+fn map_table(rows: &[Row<'_>]) -> Table {
+    table(
+        rows,
+        &[
+            &|row| upper(row.file.dev),
+            &|row| lower(row.file.dev),
+            &|row| upper(row.file.ino),
+            &|row| lower(row.file.ino),
+            &|row| number(row.memory.size),
+            &|row| or_nan(row.memory.rss),
+            &|row| or_nan(row.memory.pss),
+            &|row| or_nan(row.memory.shared_clean),
+            &|row| or_nan(row.memory.shared_dirty),
+            &|row| or_nan(row.memory.private_clean),
+            &|row| or_nan(row.memory.private_dirty),
+            &|row| or_nan(row.memory.referenced),
+            &|row| or_nan(row.memory.anonymous),
+            &|row| or_nan(row.memory.swap),
+            &|row| or_nan(row.map.map(|map| map.addr_start)),
+            &|row| or_nan(row.map.map(|map| map.addr_end)),
+            &|row| or_nan(row.map.map(|map| map.offset)),
+        ],
+        &[&|row| Some(&row.file.path), &|row| row.map.map(|map| map.perms.as_slice())],
+    )
+}
