@@ -278,6 +278,16 @@ export interface MemoryInfo {
   peakRss?: NumberOrNull
 }
 
+/** What an epoll waits for. */
+export interface NativeEpollTarget {
+  fd: number
+  events: number
+  data: bigint
+  position?: number
+  ino?: bigint
+  dev?: bigint
+}
+
 /** What failed, for `src/errors.ts` to throw. */
 export interface NativeError {
   /** The class. Also what tells a failure from an answer. */
@@ -297,6 +307,32 @@ export interface NativeError {
 /** Which class of error TypeScript throws. */
 export type NativeErrorKind = 'NoSuchProcess' | 'ZombieProcess' | 'AccessDenied' | 'Unsupported' | 'KernelData' | 'InvalidIdentity' | 'OutOfRange' | 'System'
 
+/** What only a descriptor of one type has. */
+export interface NativeFdExtra {
+  row: number
+  /** eventfd, timerfd */
+  count?: bigint
+  eventfdId?: number
+  eventfdSemaphore?: boolean
+  sigmask?: Array<Signal>
+  targets?: Array<NativeEpollTarget>
+  clockid?: number
+  settimeFlags?: number
+  itValue?: number
+  itInterval?: number
+  watches?: Array<NativeInotifyWatch>
+  pid?: number
+  nspid?: Array<number>
+  name?: string
+}
+
+/** Descriptors: what all have as a table, what only some have beside it, with the row that it belongs to. */
+export interface NativeFds {
+  fds: Table
+  sockets: Table
+  extras: Array<NativeFdExtra>
+}
+
 /** A function (`cpuTimes`) or a member of `Process` (`process.exe`). */
 export interface NativeFeature {
   name: string
@@ -306,6 +342,14 @@ export interface NativeFeature {
 
 /** Everything there is, for `scripts/availability.mjs`. */
 export declare function nativeFeatures(): Array<NativeFeature>
+
+/** What an inotify watches. */
+export interface NativeInotifyWatch {
+  wd: number
+  ino: bigint
+  dev: bigint
+  mask: number
+}
 
 /** Memory and footprint. */
 export interface NativeMemoryFullInfo {
@@ -348,6 +392,9 @@ export declare function processChildren(handle: Float64Array, recursive: boolean
 /** The arguments. */
 export declare function processCmdline(handle: Float64Array, asBuffer: boolean): Outcome<Array<Text>>
 
+/** Its sockets of a kind; the owner is the descriptor and the process. */
+export declare function processConnections(handle: Float64Array, ofKind: number): Outcome<Table>
+
 /** The CPUs that it may use. */
 export declare function processCpuAffinity(handle: Float64Array): Outcome<Array<number>>
 
@@ -389,6 +436,12 @@ export declare function processEnviron(handle: Float64Array, asBuffer: boolean):
 
 /** The program's file. */
 export declare function processExe(handle: Float64Array, fallbackCmdline: boolean, asBuffer: boolean): Outcome<Text | undefined | null>
+
+/** The numbers of its descriptors. */
+export declare function processFdNumbers(handle: Float64Array): Outcome<Int32Array>
+
+/** What these descriptors are. */
+export declare function processFds(handle: Float64Array, fds: Int32Array): Outcome<NativeFds>
 
 /** The handle of the process that these words name. */
 export declare function processFindIdentity(paths: number, text: string): Outcome<Float64Array>
@@ -450,11 +503,17 @@ export declare function processName(handle: Float64Array, raw: boolean, asBuffer
 /** How often it was taken off its CPU. */
 export declare function processNumCtxSwitches(handle: Float64Array): Outcome<CtxSwitches>
 
+/** How many descriptors it has. */
+export declare function processNumFds(handle: Float64Array): Outcome<number>
+
 /** Threads. */
 export declare function processNumThreads(handle: Float64Array): Outcome<number>
 
 /** The handle of the process with this number; of this program without one. */
 export declare function processOpen(paths: number, pid?: number | undefined | null): Outcome<Float64Array>
+
+/** Its regular files. Numbers: fd, position, flags, deleted; text: path, mode. */
+export declare function processOpenFiles(handle: Float64Array): Outcome<Table>
 
 /** Page faults. */
 export declare function processPageFaults(handle: Float64Array): Outcome<PageFaults>

@@ -30,9 +30,37 @@ export {
 export { bootTime, timeSinceBoot, uptime } from './host.ts'
 export { oneshotPid, pidExists, pids, processIter, processIterAvailable } from './listing.ts'
 export { type SwapMemory, swapMemory, type VirtualMemory, virtualMemory } from './memory.ts'
+export type {
+  Address,
+  Connection,
+  ConnectionKind,
+  ConnectionStatus,
+  Socket,
+  SocketOwner,
+  TcpSocket,
+  UdpSocket,
+  UnixSocket,
+} from './net.ts'
 export { type Paths, paths } from './paths.ts'
 export type { Attribute, Attributes, ToObjectOptions } from './process/attributes.ts'
 export type { BufferOptions, ExeOptions, NameOptions, TextOptions } from './process/described.ts'
+export type {
+  EpollExtraInfo,
+  EpollTarget,
+  EventfdExtraInfo,
+  FdExtraInfo,
+  FdType,
+  InotifyExtraInfo,
+  InotifyWatch,
+  OpenFile,
+  OpenMode,
+  PidfdExtraInfo,
+  ProcessFd,
+  SignalfdExtraInfo,
+  SocketExtraInfo,
+  TimerfdExtraInfo,
+  UnknownExtraInfo,
+} from './process/fds.ts'
 export type {
   MemoryField,
   MemoryFullInfo,

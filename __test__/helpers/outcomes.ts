@@ -51,11 +51,17 @@ export function readingMethods(): string[] {
   return askingMethods().filter((name) => !SIGNAL_METHODS.includes(name) && !name.startsWith('set'))
 }
 
-/** Calls a member. */
+/** Whether an answer is read bit by bit. */
+function isIterator(answer: unknown): answer is IterableIterator<unknown> {
+  return typeof answer === 'object' && answer !== null && 'next' in answer
+}
+
+/** Calls a member, and reads its answer to the end. */
 export function call(target: Process, name: string): unknown {
   const member: unknown = Reflect.get(target, name, target)
   if (typeof member !== 'function') return member
-  return Reflect.apply(member, target, ARGUMENTS[name] ?? [])
+  const answer: unknown = Reflect.apply(member, target, ARGUMENTS[name] ?? [])
+  return isIterator(answer) ? [...answer] : answer
 }
 
 /** What all these calls came to. */

@@ -4,7 +4,7 @@ import { checkInteger, invalidType, invalidValue, outOfRange } from '../argument
 import { native } from '../native.ts'
 import { type Resource, resourceNumber } from '../resources.ts'
 import { ask } from './known.ts'
-import { Mapped } from './mapped.ts'
+import { Opened } from './opened.ts'
 
 const IO_CLASSES: readonly IoPriorityClass[] = ['none', 'realtime', 'best-effort', 'idle']
 /** The middle of 0 to 7, as the kernel and ionice(1) have it. */
@@ -13,7 +13,7 @@ const USUAL_IO_VALUE = 4
 const LAST_CPU = 2 ** 20 - 1
 
 /** Priorities, CPUs and limits. Setters reach this process and no other, or throw. */
-export abstract class Adjusted extends Mapped {
+export abstract class Adjusted extends Opened {
   /** Whether `setRlimit` sets both limits at once. */
   static readonly rlimitIsAtomic: boolean = true
 

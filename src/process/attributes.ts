@@ -15,7 +15,9 @@ import type {
 } from '../../index.js'
 import { checkOptions, invalidType, invalidValue } from '../arguments.ts'
 import { NoSuchProcessError, PsutilError, ZombieProcessError } from '../errors.ts'
+import type { Connection } from '../net.ts'
 import type { Adjusted } from './adjusted.ts'
+import type { OpenFile } from './fds.ts'
 import type { MemoryFullInfo, MemoryMap, MemoryMapGrouped } from './mapped.ts'
 import type { ThreadInfo } from './measured.ts'
 
@@ -60,6 +62,9 @@ export interface Attributes {
   memoryMapsGrouped: MemoryMapGrouped[]
   pageFaults: PageFaults
   ioCounters: IoCounters
+  numFds: number
+  openFiles: OpenFile[]
+  connections: Connection[]
   getPriority: number
   getIoPriority: IoPriority
   getCpuAffinity: number[]
@@ -109,6 +114,9 @@ export const ATTRIBUTES: readonly Attribute[] = Object.freeze([
   'memoryMapsGrouped',
   'pageFaults',
   'ioCounters',
+  'numFds',
+  'openFiles',
+  'connections',
   'getPriority',
   'getIoPriority',
   'getCpuAffinity',

@@ -16,6 +16,7 @@ mod fault;
 mod handle;
 mod host;
 mod memory;
+mod net;
 mod oneshot;
 mod outcome;
 mod paths;

@@ -3,10 +3,11 @@
 use super::unsupported;
 use crate::Result;
 use crate::model::identity::Target;
+use crate::model::net::{Connection, ConnectionKind};
 use crate::model::process::{
     self, CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, Listed, MemoryExtras,
-    MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, PageFaults, Pid,
-    ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
+    MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, OpenFd, OpenFile,
+    PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
 };
 
 /// The snapshot of a backend that does not look at processes yet.
@@ -260,6 +261,35 @@ pub trait ProcessCollector {
     /// How often it was taken off its CPU.
     fn num_ctx_switches(&self, _snapshot: &Self::Snapshot) -> Result<CtxSwitches> {
         unsupported(process::NUM_CTX_SWITCHES)
+    }
+
+    /// How many descriptors it has.
+    fn num_fds(&self, _snapshot: &Self::Snapshot) -> Result<u64> {
+        unsupported(process::NUM_FDS)
+    }
+
+    /// The numbers of its descriptors, in ascending order.
+    fn fd_numbers(&self, _snapshot: &Self::Snapshot) -> Result<Vec<i32>> {
+        unsupported(process::ITER_FDS)
+    }
+
+    /// What these descriptors are, without those that it has closed.
+    fn open_fds(&self, _snapshot: &Self::Snapshot, _fds: &[i32]) -> Result<Vec<OpenFd>> {
+        unsupported(process::ITER_FDS)
+    }
+
+    /// Its regular files, in ascending order of their descriptors.
+    fn open_files(&self, _snapshot: &Self::Snapshot) -> Result<Vec<OpenFile>> {
+        unsupported(process::OPEN_FILES)
+    }
+
+    /// Its sockets of a kind, one row for each descriptor.
+    fn connections(
+        &self,
+        _snapshot: &Self::Snapshot,
+        _kind: ConnectionKind,
+    ) -> Result<Vec<Connection>> {
+        unsupported(process::CONNECTIONS)
     }
 
     /// The nice value.

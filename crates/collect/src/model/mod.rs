@@ -5,4 +5,5 @@ pub mod field;
 pub mod host;
 pub mod identity;
 pub mod memory;
+pub mod net;
 pub mod process;

@@ -32,6 +32,21 @@ pub enum ConnectionKind {
 }
 
 impl ConnectionKind {
+    /// All kinds, in the order of the documentation.
+    pub const ALL: [Self; 11] = [
+        Self::All,
+        Self::Inet,
+        Self::Inet4,
+        Self::Inet6,
+        Self::Tcp,
+        Self::Tcp4,
+        Self::Tcp6,
+        Self::Udp,
+        Self::Udp4,
+        Self::Udp6,
+        Self::Unix,
+    ];
+
     /// Whether sockets of this family and protocol are asked for.
     pub const fn includes(self, family: Family, protocol: Protocol) -> bool {
         use {Family as F, Protocol as P};
@@ -52,7 +67,7 @@ impl ConnectionKind {
 }
 
 /// The family of a socket's addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     /// IPv4.
     Ipv4,
@@ -63,7 +78,7 @@ pub enum Family {
 }
 
 /// The type of a socket, the second argument of `socket(2)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SocketType {
     /// A stream of bytes, `SOCK_STREAM`.
     Stream,
@@ -71,12 +86,12 @@ pub enum SocketType {
     Dgram,
     /// A stream of packets, `SOCK_SEQPACKET`.
     Seqpacket,
-    /// What only the kernel knows, by its number.
-    Other(u32),
+    /// One that this library does not know.
+    Other,
 }
 
 /// The protocol of a socket, the third argument of `socket(2)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// The family's only one: Unix sockets.
     Default,
@@ -98,7 +113,7 @@ impl Protocol {
 }
 
 /// The state of a TCP connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are the documentation")]
 pub enum ConnectionStatus {
     Established,
@@ -114,27 +129,8 @@ pub enum ConnectionStatus {
     Closing,
 }
 
-impl ConnectionStatus {
-    /// The name in psutil: `SYN_SENT`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Established => "ESTABLISHED",
-            Self::SynSent => "SYN_SENT",
-            Self::SynRecv => "SYN_RECV",
-            Self::FinWait1 => "FIN_WAIT1",
-            Self::FinWait2 => "FIN_WAIT2",
-            Self::TimeWait => "TIME_WAIT",
-            Self::Close => "CLOSE",
-            Self::CloseWait => "CLOSE_WAIT",
-            Self::LastAck => "LAST_ACK",
-            Self::Listen => "LISTEN",
-            Self::Closing => "CLOSING",
-        }
-    }
-}
-
 /// One end of a connection.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Endpoint {
     /// An IP address and a port. A scope of IPv6 is not known.
     Inet(SocketAddr),
@@ -169,26 +165,8 @@ pub struct Connection {
     pub fd: Option<i32>,
     /// The process; `None` if none is known to have it.
     pub pid: Option<Pid>,
-    /// Its family.
-    pub family: Family,
-    /// Its type.
-    pub socket_type: SocketType,
-    /// Its own end; `None` if it is not bound to anything.
-    pub laddr: Option<Endpoint>,
-    /// The other end; `None` if it is not connected, or (Unix sockets on Linux) the kernel does not say.
-    pub raddr: Option<Endpoint>,
-    /// The state of TCP; `None` of all else, and of a state that this library does not know.
-    pub status: Option<ConnectionStatus>,
-    /// The user who opened it; `None` where the kernel does not say (Unix sockets on Linux).
-    pub uid: Option<u32>,
-}
-
-impl Connection {
-    /// The socket as this process has it.
-    pub fn of(pid: Pid, fd: i32, socket: Socket) -> Self {
-        let Socket { family, socket_type, protocol: _, laddr, raddr, status, uid } = socket;
-        Self { fd: Some(fd), pid: Some(pid), family, socket_type, laddr, raddr, status, uid }
-    }
+    /// The socket.
+    pub socket: Socket,
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use nix::errno::Errno;
 use crate::model::process::Pid;
 
 pub mod limits;
+pub mod open_flags;
 pub mod signals;
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -150,6 +151,9 @@ pub trait Files {
     /// Holds a directory open without reading it.
     fn open_dir(&self, path: &Path) -> Port<Self::Dir>;
 
+    /// The descriptor that this handle has in this program.
+    fn fd_of_dir(&self, dir: &Self::Dir) -> i32;
+
     /// Reads a file that the kernel gives as one record: a short read is the end of it.
     fn read_record<T>(&self, at: At<'_, Self::Dir>, then: impl FnOnce(&[u8]) -> T) -> Port<T>;
 
@@ -194,6 +198,9 @@ pub trait Pidfds: Files {
 
     /// A handle on the process that has this number now. A thread's id is refused.
     fn pidfd_open(&self, pid: Pid) -> Port<Self::Pidfd>;
+
+    /// The descriptor that this handle has in this program.
+    fn fd_of_pidfd(&self, pidfd: &Self::Pidfd) -> i32;
 
     /// The inode number that no other process gets until the machine goes down; `None` before Linux 6.9.
     fn pidfs_inode(&self, pidfd: &Self::Pidfd) -> Port<Option<u64>>;

@@ -94,6 +94,10 @@ impl<const SIGNALS: bool> Pidfds for OldKernel<SIGNALS> {
         no_such_call("pidfd_open")
     }
 
+    fn fd_of_pidfd(&self, pidfd: &Self::Pidfd) -> i32 {
+        match *pidfd {}
+    }
+
     fn pidfs_inode(&self, pidfd: &Self::Pidfd) -> Port<Option<u64>> {
         match *pidfd {}
     }
@@ -120,6 +124,10 @@ impl<const SIGNALS: bool> Files for OldKernel<SIGNALS> {
 
     fn open_dir(&self, path: &Path) -> Port<Self::Dir> {
         self.0.open_dir(path)
+    }
+
+    fn fd_of_dir(&self, dir: &Self::Dir) -> i32 {
+        self.0.fd_of_dir(dir)
     }
 
     fn read_record<T>(&self, at: At<'_, Self::Dir>, then: impl FnOnce(&[u8]) -> T) -> Port<T> {

@@ -10,6 +10,7 @@ use crate::paths::collector;
 
 mod cpu;
 mod credentials;
+mod fds;
 mod io;
 mod maps;
 mod memory;

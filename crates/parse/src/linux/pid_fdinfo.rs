@@ -218,7 +218,7 @@ mod tests {
         b"pos:\t0\nflags:\t02000002\nmnt_id:\t4\nino:\t110995\nPid:\t13624\nNSpid:\t13624\t7\n";
     const SOCKET: &[u8] = b"pos:\t0\nflags:\t02000002\nmnt_id:\t10\nino:\t253297\nscm_fds: 2\n";
     const IO_URING: &[u8] = b"pos:\t0\nflags:\t02000002\nmnt_id:\t17\nino:\t253304\n\
-        SqMask:\t0x7\nSqHead:\t0\nSQEs:\t0\nUserFiles:\t0\nPollList:\nNAPI:\tdisabled\n";
+        SqMask:\t0x7\nSqHead:\t0\nSQEs:\t0\nUserFiles:\t0\nPollList:\n";
 
     const ALL: [&[u8]; 10] =
         [COMMON, EVENTFD, SIGNALFD, EPOLL, TIMERFD, INOTIFY, FANOTIFY, PIDFD, SOCKET, IO_URING];

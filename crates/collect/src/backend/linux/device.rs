@@ -16,6 +16,11 @@ impl Device {
         Self { major: (bits >> 8) & 0xFFF, minor: (bits & 0xFF) | ((bits >> 12) & 0x000F_FF00) }
     }
 
+    /// As the kernel keeps it for itself, and prints in `fdinfo`: `MKDEV` of `linux/kdev_t.h`.
+    pub(super) const fn from_kernel(number: u32) -> Self {
+        Self { major: number >> 20, minor: number & 0x000F_FFFF }
+    }
+
     /// As stat(2) gives it, makedev(3).
     pub(super) const fn number(self) -> u64 {
         let (major, minor) = (self.major as u64, self.minor as u64);
@@ -50,6 +55,11 @@ mod tests {
         assert_eq!(device(1088), (4, 64)); // ttyS0
         assert_eq!(device(0x0010_8801), (136, 257));
         assert_eq!(device(i32::MIN), (0, 0x8_0000));
+    }
+
+    #[test]
+    fn the_kernels_own_number_has_twelve_and_twenty_bits() {
+        assert_eq!(Device::from_kernel(0xFE0_0001), Device { major: 254, minor: 1 });
     }
 
     #[test]

@@ -4,12 +4,16 @@ use super::identity::Target;
 use crate::availability::{LINUX, declare_features};
 
 mod cpu;
+mod fds;
 mod maps;
 mod memory;
 mod scheduling;
 mod signals;
 
 pub use cpu::{CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, Thread};
+pub use fds::{
+    EpollTarget, FdExtra, FdFile, FdType, InotifyWatch, OpenFd, OpenFile, OpenMode, Timer,
+};
 pub use maps::{MapFile, MapUse, MemoryFootprint, MemoryMap, MemoryMapGrouped};
 pub use memory::{MemoryExtras, MemoryFullInfo, MemoryInfo};
 pub use scheduling::{IoClass, IoPriority, Limits};
@@ -62,6 +66,10 @@ declare_features! {
     THREADS = "process.threads" on LINUX;
     IO_COUNTERS = "process.ioCounters" on LINUX;
     NUM_CTX_SWITCHES = "process.numCtxSwitches" on LINUX;
+    NUM_FDS = "process.numFds" on LINUX;
+    OPEN_FILES = "process.openFiles" on LINUX;
+    ITER_FDS = "process.iterFds" on LINUX;
+    CONNECTIONS = "process.connections" on LINUX;
     GET_PRIORITY = "process.getPriority" on LINUX;
     SET_PRIORITY = "process.setPriority" on LINUX;
     GET_IO_PRIORITY = "process.getIoPriority" on LINUX;

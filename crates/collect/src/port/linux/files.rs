@@ -41,6 +41,10 @@ impl Files for Kernel {
         open(At::Path(path), OFlag::O_PATH | OFlag::O_DIRECTORY)
     }
 
+    fn fd_of_dir(&self, dir: &OwnedFd) -> i32 {
+        dir.as_raw_fd()
+    }
+
     fn read_record<T>(&self, at: At<'_, OwnedFd>, then: impl FnOnce(&[u8]) -> T) -> Port<T> {
         read_file(at, End::ShortRead, then)
     }

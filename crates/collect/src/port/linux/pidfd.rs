@@ -55,6 +55,10 @@ impl Pidfds for Kernel {
         Ok(unsafe { OwnedFd::from_raw_fd(fd) })
     }
 
+    fn fd_of_pidfd(&self, pidfd: &OwnedFd) -> i32 {
+        pidfd.as_raw_fd()
+    }
+
     fn pidfs_inode(&self, pidfd: &OwnedFd) -> Port<Option<u64>> {
         let file_system = fstatfs(pidfd).map_err(|errno| PortError::new("fstatfs", errno))?;
         if magic(file_system.filesystem_type().0) != PID_FS_MAGIC {

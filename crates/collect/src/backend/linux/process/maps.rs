@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use nix::errno::Errno;
 use psutil_parse::linux::pid_smaps::{self, Mapping, Sizes};
-use psutil_parse::linux::{pid_smaps_rollup, pid_statm};
+use psutil_parse::linux::pid_smaps_rollup;
 
 use super::snapshot::Snapshot;
 use crate::backend::linux::device::Device;
@@ -112,18 +112,10 @@ impl<K: LinuxKernel> Linux<K> {
         if is_empty {
             self.without_memory(snapshot)?;
         } else {
+            // The list just ends where the process ends while it is read.
             self.still_has_memory(snapshot)?;
         }
         Ok(answer)
-    }
-
-    /// The list of mappings just ends where the process ends while it is read.
-    fn still_has_memory(&self, snapshot: &Snapshot<K>) -> Result<()> {
-        let read = self.kernel.read_record(snapshot.file("statm"), pid_statm::parse);
-        let statm = self
-            .about(snapshot, read)?
-            .map_err(|error| Error::kernel_data(snapshot.path.join("statm"), error))?;
-        if statm.size == 0 { Err(Error::ZombieProcess { pid: snapshot.pid }) } else { Ok(()) }
     }
 }
 

@@ -1,7 +1,10 @@
 //! Processes: `/proc/PID` and pidfds.
 
+mod connections;
 mod credentials;
 mod family;
+mod fd_kinds;
+mod fds;
 mod identity;
 mod io;
 mod limits;
@@ -12,6 +15,7 @@ mod memory;
 mod scheduling;
 mod signal;
 mod snapshot;
+mod sockets;
 mod terminal;
 mod threads;
 mod times;
@@ -23,10 +27,11 @@ use super::Linux;
 use crate::Result;
 use crate::backend::ProcessCollector;
 use crate::model::identity::Target;
+use crate::model::net::{Connection, ConnectionKind};
 use crate::model::process::{
     CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, Listed, MemoryExtras,
-    MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, PageFaults, Pid,
-    ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
+    MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, OpenFd, OpenFile,
+    PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
 };
 use crate::port::LinuxKernel;
 
@@ -224,6 +229,26 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
 
     fn num_ctx_switches(&self, snapshot: &Snapshot<K>) -> Result<CtxSwitches> {
         self.switches(snapshot)
+    }
+
+    fn num_fds(&self, snapshot: &Snapshot<K>) -> Result<u64> {
+        self.count_of_fds(snapshot)
+    }
+
+    fn fd_numbers(&self, snapshot: &Snapshot<K>) -> Result<Vec<i32>> {
+        self.numbers_of_fds(snapshot)
+    }
+
+    fn open_fds(&self, snapshot: &Snapshot<K>, fds: &[i32]) -> Result<Vec<OpenFd>> {
+        self.fds(snapshot, fds)
+    }
+
+    fn open_files(&self, snapshot: &Snapshot<K>) -> Result<Vec<OpenFile>> {
+        self.regular_files(snapshot)
+    }
+
+    fn connections(&self, snapshot: &Snapshot<K>, kind: ConnectionKind) -> Result<Vec<Connection>> {
+        self.connections_of(snapshot, kind)
     }
 
     fn priority(&self, snapshot: &Snapshot<K>) -> Result<i32> {

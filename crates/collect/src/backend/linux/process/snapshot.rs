@@ -176,6 +176,15 @@ impl<K: LinuxKernel> Linux<K> {
         }
     }
 
+    /// Whether a process that had memory still has it, and with it all that was just read.
+    pub(super) fn still_has_memory(&self, snapshot: &Snapshot<K>) -> Result<()> {
+        let read = self.kernel.read_record(snapshot.file("statm"), pid_statm::parse);
+        let statm = self
+            .about(snapshot, read)?
+            .map_err(|error| Error::kernel_data(snapshot.path.join("statm"), error))?;
+        if statm.size == 0 { Err(Error::ZombieProcess { pid: snapshot.pid }) } else { Ok(()) }
+    }
+
     /// The error that a zombie deserves instead of this one.
     ///
     /// Who may not look at the process may still know that it has ended.

@@ -5,12 +5,11 @@ use std::collections::hash_map::{Entry, HashMap};
 use std::net::SocketAddr;
 
 use nix::errno::Errno;
-use psutil_parse::linux::dirent64;
 use psutil_parse::linux::net_inet::{self, NetInet};
 use psutil_parse::linux::net_unix::{self, NetUnix};
 use psutil_parse::text;
 
-use super::snapshot::{Snapshot, Without};
+use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
 use crate::model::net::{
     ConnectionKind, ConnectionStatus, Endpoint, Family, Protocol, Socket, SocketType,
@@ -27,48 +26,7 @@ const INET_TABLES: [(&str, Family, Protocol); 4] = [
 ];
 const UNIX_TABLE: &str = "net/unix";
 
-/// A descriptor that is a socket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct SocketFd {
-    pub(super) fd: i32,
-    /// Never 0.
-    pub(super) inode: u64,
-}
-
 impl<K: LinuxKernel> Linux<K> {
-    /// The process's descriptors that are sockets, in ascending order; several may be one socket.
-    ///
-    /// Those closed meanwhile are left out. Whether the process still lives is for the caller to ask.
-    pub(super) fn socket_fds(&self, snapshot: &Snapshot<K>) -> Result<Vec<SocketFd>> {
-        let mut sockets = Vec::new();
-        for fd in self.fd_numbers(snapshot)? {
-            match self.kernel.read_link(snapshot.file(&format!("fd/{fd}"))) {
-                Ok(link) => sockets.extend(socket_inode(&link).map(|inode| SocketFd { fd, inode })),
-                Err(error) if error.errno == Errno::ENOENT => {}
-                failed => drop(self.about(snapshot, failed)?),
-            }
-        }
-        Ok(sockets)
-    }
-
-    fn fd_numbers(&self, snapshot: &Snapshot<K>) -> Result<Vec<i32>> {
-        let mut fds = Vec::new();
-        let read = self.kernel.getdents(snapshot.file("fd"), |records| {
-            fds.extend(dirent64::names(records).filter_map(text::narrow::<i32>));
-        });
-        match self.about(snapshot, read) {
-            Ok(()) => fds.sort_unstable(),
-            Err(denied @ Error::AccessDenied { .. }) => match self.without_memory(snapshot) {
-                // Both have no descriptors, whoever asks.
-                Ok(Without::Kernel) | Err(Error::ZombieProcess { .. }) => {}
-                Err(gone @ Error::NoSuchProcess { .. }) => return Err(gone),
-                Ok(Without::Text) | Err(_) => return Err(denied),
-            },
-            Err(error) => return Err(error),
-        }
-        Ok(fds)
-    }
-
     /// What the sockets with these inodes are, as far as they are of this kind and of the network namespace that
     /// the process is in now.
     ///
@@ -88,7 +46,7 @@ impl<K: LinuxKernel> Linux<K> {
                 })?;
             }
         }
-        // Last, because anyone can write a row of it: see net_unix. What is found already stays.
+        // Last, because a program may choose a name that looks like a row: see net_unix. What is found stays.
         if kind.includes(Family::Unix, Protocol::Default) && found.len() < inodes.len() {
             self.read_table(snapshot, UNIX_TABLE, |bytes| {
                 unix_sockets(bytes, inodes, &mut found);
@@ -114,7 +72,7 @@ impl<K: LinuxKernel> Linux<K> {
 }
 
 /// The inode of `socket:[INODE]`. None has the inode 0: rows with it are sockets without a descriptor.
-fn socket_inode(link: &[u8]) -> Option<u64> {
+pub(super) fn socket_inode(link: &[u8]) -> Option<u64> {
     let digits = link.strip_prefix(b"socket:[")?.strip_suffix(b"]")?;
     text::unsigned(digits).filter(|&inode| inode != 0)
 }
@@ -196,7 +154,7 @@ fn unix_socket(row: &NetUnix<'_>) -> Socket {
             1 => SocketType::Stream,
             2 => SocketType::Dgram,
             5 => SocketType::Seqpacket,
-            other => SocketType::Other(other),
+            _ => SocketType::Other,
         },
         protocol: Protocol::Default,
         laddr: row.path.map(|path| Endpoint::Unix(path.to_vec())),

@@ -8,7 +8,7 @@ use psutil_parse::linux::{pid_cmdline, pid_comm, pid_environ};
 
 use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
-use crate::port::LinuxKernel;
+use crate::port::{FileStatus, LinuxKernel};
 use crate::{Error, Result};
 
 /// The most that a program can call itself, `TASK_COMM_LEN` - 1. What is that long may have been cut off.
@@ -98,17 +98,31 @@ impl<K: LinuxKernel> Linux<K> {
         Ok(path.map(|path| self.without_mark(snapshot, name, path)))
     }
 
-    /// The path without ` (deleted)`, unless that is the file's real name.
     fn without_mark(&self, snapshot: &Snapshot<K>, name: &str, path: Vec<u8>) -> Vec<u8> {
-        let Some(unmarked) = path.strip_suffix(DELETED) else {
+        if !path.ends_with(DELETED) {
             return path;
-        };
-        // Through the process's own root: its "/" need not be ours.
-        let in_its_root = [b"root", path.as_slice()].concat();
-        let named = str::from_utf8(&in_its_root).ok();
-        let named = named.and_then(|named| self.kernel.file_status(snapshot.file(named)).ok());
+        }
         let really = self.kernel.file_status(snapshot.file(name)).ok();
-        let is_its_name = named.zip(really).is_some_and(|(named, it)| named.is_same_file(&it));
-        if is_its_name { path } else { unmarked.to_vec() }
+        self.unmarked(snapshot, path, really.as_ref()).0
+    }
+
+    /// The path without ` (deleted)`, and whether that was the kernel's mark and not the file's real name.
+    pub(super) fn unmarked(
+        &self,
+        snapshot: &Snapshot<K>,
+        path: Vec<u8>,
+        really: Option<&FileStatus>,
+    ) -> (Vec<u8>, bool) {
+        let Some(unmarked) = path.strip_suffix(DELETED) else {
+            return (path, false);
+        };
+        // With names left it may be one of them. Looked at through the process's own root: its "/" need not be ours.
+        let is_its_name = really.is_some_and(|it| {
+            let in_its_root = [b"root", path.as_slice()].concat();
+            let named = str::from_utf8(&in_its_root).ok().filter(|_| it.nlink > 0);
+            let named = named.and_then(|named| self.kernel.file_status(snapshot.file(named)).ok());
+            named.is_some_and(|named| named.is_same_file(it))
+        });
+        if is_its_name { (path, false) } else { (unmarked.to_vec(), true) }
     }
 }

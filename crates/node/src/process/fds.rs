@@ -1,0 +1,239 @@
+//! What a process has open, for `src/process/opened.ts`.
+
+use napi::bindgen_prelude::{BigInt, Int32Array};
+use napi_derive::napi;
+use psutil_collect::backend::ProcessCollector;
+use psutil_collect::host::Host;
+use psutil_collect::model::process::{
+    EpollTarget, FdExtra, InotifyWatch, OpenFd, OpenFile, OpenMode, Timer,
+};
+
+use crate::net::{Row, kind, socket_table};
+use crate::oneshot::answer;
+use crate::outcome::Outcome;
+use crate::signals::{SignalNames, names_of};
+use crate::table::{Table, lower, or_nan, table, upper};
+use crate::value::{lossy, number};
+
+/// Descriptors: what all have as a table, what only some have beside it, with the row that it belongs to.
+#[napi(object, object_from_js = false)]
+pub struct NativeFds {
+    pub fds: Table,
+    pub sockets: Table,
+    pub extras: Vec<NativeFdExtra>,
+}
+
+/// What only a descriptor of one type has.
+#[napi(object, object_from_js = false)]
+#[derive(Default)]
+pub struct NativeFdExtra {
+    pub row: u32,
+    /// eventfd, timerfd
+    pub count: Option<BigInt>,
+    pub eventfd_id: Option<i32>,
+    pub eventfd_semaphore: Option<bool>,
+    #[napi(ts_type = "Array<Signal>")]
+    pub sigmask: Option<SignalNames>,
+    pub targets: Option<Vec<NativeEpollTarget>>,
+    pub clockid: Option<i32>,
+    pub settime_flags: Option<u32>,
+    pub it_value: Option<f64>,
+    pub it_interval: Option<f64>,
+    pub watches: Option<Vec<NativeInotifyWatch>>,
+    pub pid: Option<i32>,
+    pub nspid: Option<Vec<i32>>,
+    pub name: Option<String>,
+}
+
+/// What an epoll waits for.
+#[napi(object, object_from_js = false)]
+pub struct NativeEpollTarget {
+    pub fd: i32,
+    pub events: u32,
+    pub data: BigInt,
+    pub position: Option<i64>,
+    pub ino: Option<BigInt>,
+    pub dev: Option<BigInt>,
+}
+
+/// What an inotify watches.
+#[napi(object, object_from_js = false)]
+pub struct NativeInotifyWatch {
+    pub wd: i32,
+    pub ino: BigInt,
+    pub dev: BigInt,
+    pub mask: u32,
+}
+
+/// How many descriptors it has.
+#[napi(catch_unwind)]
+pub fn process_num_fds(handle: &[f64]) -> Outcome<f64> {
+    answer(handle, Host::num_fds, number)
+}
+
+/// The numbers of its descriptors.
+#[napi(catch_unwind)]
+pub fn process_fd_numbers(handle: &[f64]) -> Outcome<Int32Array> {
+    answer(handle, Host::fd_numbers, Int32Array::from)
+}
+
+/// What these descriptors are.
+#[napi(catch_unwind)]
+pub fn process_fds(handle: &[f64], fds: &[i32]) -> Outcome<NativeFds> {
+    answer(handle, |host, snapshot| host.open_fds(snapshot, fds), |fds| native_fds(&fds))
+}
+
+/// Its regular files. Numbers: fd, position, flags, deleted; text: path, mode.
+#[napi(catch_unwind)]
+pub fn process_open_files(handle: &[f64]) -> Outcome<Table> {
+    answer(handle, Host::open_files, |files| {
+        table(
+            &files,
+            &[
+                &|file: &OpenFile| f64::from(file.fd),
+                &|file| position(file.position),
+                &|file| file.flags.map_or(f64::NAN, f64::from),
+                &|file| f64::from(u8::from(file.deleted)),
+            ],
+            &[&|file| file.path.as_deref(), &|file| mode(file.mode)],
+        )
+    })
+}
+
+/// Its sockets of a kind; the owner is the descriptor and the process.
+#[napi(catch_unwind)]
+pub fn process_connections(handle: &[f64], of_kind: u32) -> Outcome<Table> {
+    answer(
+        handle,
+        |host, snapshot| host.connections(snapshot, kind(of_kind)),
+        |connections| {
+            let rows = connections.iter().map(|connection| {
+                let or_nan = |number: Option<i32>| number.map_or(f64::NAN, f64::from);
+                Row::new(&connection.socket, [or_nan(connection.fd), or_nan(connection.pid)])
+            });
+            socket_table(&rows.collect::<Vec<_>>())
+        },
+    )
+}
+
+fn native_fds(fds: &[OpenFd]) -> NativeFds {
+    let mut sockets = Vec::new();
+    let mut extras = Vec::new();
+    for (row, fd) in (0_u32..).zip(fds) {
+        match &fd.extra {
+            FdExtra::Socket(Some(socket)) => {
+                sockets.push(Row::new(socket, [f64::from(row), f64::NAN]));
+            }
+            FdExtra::Nothing | FdExtra::Socket(None) => {}
+            extra => extras.push(NativeFdExtra { row, ..native_extra(extra) }),
+        }
+    }
+    NativeFds { fds: fd_table(fds), sockets: socket_table(&sockets), extras }
+}
+
+fn fd_table(fds: &[OpenFd]) -> Table {
+    let wide = |of: fn(&OpenFd) -> Option<u64>| {
+        (
+            move |fd: &OpenFd| of(fd).map_or(f64::NAN, upper),
+            move |fd: &OpenFd| of(fd).map_or(f64::NAN, lower),
+        )
+    };
+    let dev = wide(|fd| fd.file.map(|file| file.dev));
+    let ino = wide(|fd| fd.file.map(|file| file.ino));
+    let rdev = wide(|fd| fd.file.map(|file| file.rdev));
+    table(
+        fds,
+        &[
+            &|fd: &OpenFd| f64::from(fd.fd),
+            &|fd| f64::from(fd.fdtype as u8),
+            &|fd| position(fd.position),
+            &|fd| fd.flags.map_or(f64::NAN, f64::from),
+            &|fd| f64::from(u8::from(fd.deleted)),
+            &dev.0,
+            &dev.1,
+            &ino.0,
+            &ino.1,
+            &rdev.0,
+            &rdev.1,
+            &|fd| fd.file.map_or(f64::NAN, |file| f64::from(file.mode)),
+            &|fd| or_nan(fd.file.map(|file| file.size)),
+            &|fd| or_nan(fd.file.map(|file| file.nlink)),
+            &|fd| or_nan(fd.mnt_id),
+            &|fd| or_nan(fd.scm_fds),
+        ],
+        &[&|fd| fd.path.as_deref(), &|fd| mode(fd.mode)],
+    )
+}
+
+fn native_extra(extra: &FdExtra) -> NativeFdExtra {
+    let none = NativeFdExtra::default;
+    match extra {
+        FdExtra::Nothing | FdExtra::Socket(_) => none(),
+        FdExtra::Eventfd { count, id, semaphore } => NativeFdExtra {
+            count: count.map(BigInt::from),
+            eventfd_id: *id,
+            eventfd_semaphore: *semaphore,
+            ..none()
+        },
+        FdExtra::Signalfd(set) => {
+            NativeFdExtra { sigmask: set.map(|set| names_of(set, true)), ..none() }
+        }
+        FdExtra::Epoll(targets) => NativeFdExtra {
+            targets: Some(targets.iter().map(NativeEpollTarget::from).collect()),
+            ..none()
+        },
+        FdExtra::Timerfd(Timer { clockid, ticks, settime_flags, value, interval }) => {
+            NativeFdExtra {
+                clockid: *clockid,
+                count: ticks.map(BigInt::from),
+                settime_flags: *settime_flags,
+                it_value: *value,
+                it_interval: *interval,
+                ..none()
+            }
+        }
+        FdExtra::Inotify(watches) => NativeFdExtra {
+            watches: Some(watches.iter().map(NativeInotifyWatch::from).collect()),
+            ..none()
+        },
+        FdExtra::Pidfd { pid, nspid } => {
+            NativeFdExtra { pid: *pid, nspid: Some(nspid.clone()), ..none() }
+        }
+        FdExtra::Unknown(name) => NativeFdExtra { name: Some(lossy(name.clone())), ..none() },
+    }
+}
+
+impl From<&EpollTarget> for NativeEpollTarget {
+    fn from(target: &EpollTarget) -> Self {
+        let EpollTarget { fd, events, data, position, ino, dev } = *target;
+        Self {
+            fd,
+            events,
+            data: data.into(),
+            position,
+            ino: ino.map(BigInt::from),
+            dev: dev.map(BigInt::from),
+        }
+    }
+}
+
+impl From<&InotifyWatch> for NativeInotifyWatch {
+    fn from(&InotifyWatch { wd, ino, dev, mask }: &InotifyWatch) -> Self {
+        Self { wd, ino: ino.into(), dev: dev.into(), mask }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53: 9 PB")]
+fn position(position: Option<i64>) -> f64 {
+    position.map_or(f64::NAN, |position| position as f64)
+}
+
+fn mode(mode: Option<OpenMode>) -> Option<&'static [u8]> {
+    Some(match mode? {
+        OpenMode::Read => b"r",
+        OpenMode::Write => b"w",
+        OpenMode::Append => b"a",
+        OpenMode::ReadWrite => b"r+",
+        OpenMode::ReadAppend => b"a+",
+    })
+}

@@ -1,0 +1,68 @@
+// What a process has open: files, sockets, and everything else that has a descriptor.
+import { type BigIntOptions, wantsBigInt } from '../arguments.ts'
+import { native } from '../native.ts'
+import { type Connection, type ConnectionKind, connectionOf, kindNumber } from '../net.ts'
+import { Columns } from '../table.ts'
+import { fdsOf, filesOf } from './fd-rows.ts'
+import type { OpenFile, ProcessFd } from './fds.ts'
+import { ask } from './known.ts'
+import { Mapped } from './mapped.ts'
+
+/** How many descriptors `iterFds` looks at first, and how many times as many each time after that. */
+const FIRST_BATCH = 16
+const GROWTH = 4
+
+/** Descriptors, files and connections. */
+export abstract class Opened extends Mapped {
+  /**
+   * How many descriptors it has.
+   *
+   * @throws {AccessDeniedError} for processes of other users before Linux 6.2
+   */
+  numFds(): number {
+    return ask(this, native.processNumFds)
+  }
+
+  /**
+   * Its regular files, in the order of their descriptors. `memfd_create(2)` makes none.
+   *
+   * @throws {AccessDeniedError} for processes of other users
+   */
+  openFiles(): OpenFile[] {
+    return filesOf(ask(this, native.processOpenFiles))
+  }
+
+  /**
+   * Its descriptors in ascending order, looked at a few at a time as the loop goes on. Those that are closed
+   * meanwhile are left out. Errors come at the first step.
+   *
+   * @throws {AccessDeniedError} for processes of other users
+   */
+  iterFds(options?: BigIntOptions & { bigint?: false | undefined }): Generator<ProcessFd, void, undefined>
+  iterFds(options: BigIntOptions & { bigint: true }): Generator<ProcessFd<bigint>, void, undefined>
+  iterFds(options: BigIntOptions = {}): Generator<ProcessFd<number | bigint>, void, undefined> {
+    return this.#iterFds(wantsBigInt(options))
+  }
+
+  *#iterFds(bigint: boolean): Generator<ProcessFd<number | bigint>, void, undefined> {
+    const numbers = ask(this, native.processFdNumbers)
+    let size = FIRST_BATCH
+    for (let start = 0; start < numbers.length; start += size / GROWTH) {
+      const batch = numbers.subarray(start, start + size)
+      size *= GROWTH
+      yield* fdsOf(ask(this, native.processFds, batch), bigint)
+    }
+  }
+
+  /**
+   * Its sockets, one row for each descriptor, in ascending order. They are looked up in the network namespace
+   * that the process is in; a socket of another one is left out, and so is one that is neither bound nor connected.
+   *
+   * @throws {TypeError} if there is no such kind
+   * @throws {AccessDeniedError} for processes of other users
+   */
+  connections(kind: ConnectionKind = 'inet'): Connection[] {
+    const columns = new Columns(ask(this, native.processConnections, kindNumber(kind)))
+    return columns.rows((row) => connectionOf(columns, row))
+  }
+}
