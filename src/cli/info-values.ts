@@ -22,6 +22,8 @@ const octal: Unit = (value) => `0o${value.toString(8).padStart(3, '0')}`
 
 /** The first that matches the path; other numbers are counts and ids. */
 const UNITS: readonly (readonly [RegExp, Unit])[] = [
+  [/^cpuPercent$/, (value) => `${value.toFixed(1)} % of one CPU since it started`],
+  [/percent$/i, (value) => `${value.toFixed(1)} %`],
   [/^memoryMaps\w*\.(addrStart|addrEnd|offset)$/, (value) => value.toString(16)],
   [/^memoryMaps\w*\.(inode|dev\w*|num\w*)$/, String],
   [/^memory\w*(\.\w+)?$/, formatBytes],
@@ -30,8 +32,6 @@ const UNITS: readonly (readonly [RegExp, Unit])[] = [
   [/^limits\.cpu\./, formatDuration],
   [/^limits\.rttime\./, (value) => `${value} µs`],
   [/^cpuTimes\.|\.(user|system)Time$/, (value) => `${value.toFixed(2)} s`],
-  [/^cpuPercent$/, (value) => `${value.toFixed(1)} % of one CPU since it started`],
-  [/percent$/i, (value) => `${value.toFixed(1)} %`],
   [
     /^createTime$/,
     (value, { now }) => `${formatInstant(value)} (${formatDuration((now - value) / 1000)} ago)`,
@@ -39,8 +39,8 @@ const UNITS: readonly (readonly [RegExp, Unit])[] = [
   [/^umask$|\.flags$/, octal],
 ]
 
-/** Attributes of which `null` says that there is none; of all others, that it is not known. */
-const NONE_IF_NULL = new Set(['exe', 'cwd', 'root', 'terminal'])
+/** Attributes whose `null`s say that there is none; those of all others, that it is not known. */
+const NONE_IF_NULL = new Set(['exe', 'cwd', 'root', 'terminal', 'memoryExtras'])
 
 /** A scalar. Of a text nothing reaches the terminal but letters. */
 export function scalarText(path: string, value: Scalar, writing: Writing): string {

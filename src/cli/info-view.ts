@@ -1,7 +1,8 @@
 // Everything about one process, as lines for a terminal. The shape of an answer decides how it is shown, so that
 // new attributes need nothing here.
 import { flow } from './flow.ts'
-import type { Info } from './info.ts'
+import { UNKNOWN } from './format.ts'
+import type { Info, Relative } from './info.ts'
 import { grouped } from './info-groups.ts'
 import {
   clean,
@@ -15,6 +16,7 @@ import {
 } from './info-values.ts'
 import { type Fields, records } from './records.ts'
 import { paint, type Span, span } from './style.ts'
+import { printable } from './text.ts'
 import { widthOf } from './width.ts'
 
 /** Where the lines go. */
@@ -35,7 +37,11 @@ export function view(info: Info, { columns, colour, now }: InfoScreen): string[]
   const writing = { now, full: !Number.isFinite(columns) }
   const answers: Fields = { ...info.attributes, ...shownRest(info) }
   const names = Object.keys(answers)
-  const label = Math.max(...names.map((name) => widthOf(name)))
+  const label = Math.max(
+    ...Object.entries(answers)
+      .flatMap(([name, value]) => labels(name, value))
+      .map(widthOf),
+  )
   const lines = grouped(names).flatMap((group, at) => [
     ...(at === 0 ? [] : [[]]),
     [span(group.title, 'bold')],
@@ -49,9 +55,19 @@ export function view(info: Info, { columns, colour, now }: InfoScreen): string[]
 
 /** What is no attribute. */
 function shownRest({ parents, children, limits }: Info): Fields {
-  const relative = ({ pid, name }: { pid: number; name: string | null }) => ({ pid, name })
   const rows = limits && Object.entries(limits).map(([resource, values]) => ({ resource, ...values }))
-  return { parents: parents?.map(relative) ?? null, children: children?.map(relative) ?? null, limits: rows }
+  return { parents, children, limits: rows }
+}
+
+/** The name of an answer, and of its parts if they get lines of their own. */
+function labels(name: string, value: unknown): string[] {
+  if (!isRecord(value) || Object.values(value).every(isScalar)) return [name]
+  return [name, ...Object.entries(value).flatMap(([key, part]) => labels(below(name, key), part))]
+}
+
+/** The name of a part, further to the right than that of the whole. */
+function below(whole: string, name: string): string {
+  return ' '.repeat(whole.length - whole.trimStart().length + INDENT) + printable(name)
 }
 
 interface Entry {
@@ -77,6 +93,9 @@ function entryLines(entry: Entry, place: Place): Span[][] {
   if (isScalar(value)) return labelled(name, [[span(scalarText(path, value, writing))]], ' ', place)
   if (sizeOf(value) === 0) return labelled(name, [[span('none', 'dim')]], ' ', place)
   if (path === 'environ' && isRecord(value)) return variables(value, place)
+  if (path === 'parents' || path === 'children') {
+    return labelled(name, (value as Relative[]).map(relative(writing)), ' · ', place)
+  }
   if (Array.isArray(value)) return listLines(entry, value, place)
   return recordLines(entry, value as Fields, place)
 }
@@ -101,6 +120,9 @@ function listLines({ name, path }: Entry, list: readonly unknown[], place: Place
 
 function recordLines({ name, path }: Entry, record: Fields, place: Place): Span[][] {
   const parts = Object.entries(record)
+  if (parts.every(([, part]) => part === null)) {
+    return labelled(name, [[span(reasonText(path, undefined), 'dim')]], ' ', place)
+  }
   if (parts.every(([, part]) => isScalar(part))) {
     const items = parts.map(([key, part]) => [
       span(`${clean(key, place.writing)} `, 'dim'),
@@ -111,14 +133,23 @@ function recordLines({ name, path }: Entry, record: Fields, place: Place): Span[
   return [
     ...labelled(name, [], ' ', place),
     ...parts.flatMap(([key, part]) =>
-      entryLines({ name: `  ${clean(key, place.writing)}`, path: `${path}.${key}`, value: part }, place),
+      entryLines({ name: below(name, key), path: `${path}.${key}`, value: part }, place),
     ),
   ]
 }
 
-/** `NAME=value`, one in each line: a screen has no room for more. */
+/** Number and name: their identities would fill the screen. */
+function relative(writing: Writing) {
+  return ({ pid, name }: Relative) => [
+    span(`${pid} `, 'dim'),
+    span(name === null ? UNKNOWN : clean(name, writing)),
+  ]
+}
+
+/** `NAME=value`, one in each line, cut off at its end. */
 function variables(environ: Fields, { writing }: Place): Span[][] {
-  return Object.entries(environ).map(([name, value]) => [
+  const sorted = Object.entries(environ).sort(([a], [b]) => (a < b ? -1 : 1))
+  return sorted.map(([name, value]) => [
     span(`${' '.repeat(INDENT)}${clean(name, writing)}=`, 'dim'),
     span(clean(String(value), writing)),
   ])

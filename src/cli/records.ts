@@ -10,6 +10,9 @@ export type Fields = Readonly<Record<string, unknown>>
 /** They differ most in length: they stand last and take the rest of the line. */
 const LAST = ['path', 'name']
 
+/** They tell people least: where there is little room, they go first. */
+const DISPENSABLE = ['inode', 'dev', 'offset']
+
 /** The least that still tells something of a text that was cut off. */
 const SHORTEST_TEXT = 16
 
@@ -43,7 +46,8 @@ export function records(path: string, rows: readonly Fields[], columns: number, 
       'plain',
     ),
   )
-  const left = all.filter((column) => !shown.includes(column)).map(({ name }) => [span(name, 'dim')])
+  const isShown = new Set(shown.map(({ name }) => name))
+  const left = names.filter((name) => !isShown.has(name)).map((name) => [span(name, 'dim')])
   if (left.length === 0) return [titles, ...body]
   const note = [span('no room for:', 'dim')]
   return [titles, ...body, ...flow([note, ...left], ' ', columns)]
@@ -57,17 +61,18 @@ function columnOf(
   writing: Writing,
 ): Column {
   const values = rows.map((row) => row[name] ?? null)
+  const isEmpty = values.every((value) => value === null)
   const cells = rows.map((row, at) => {
     // A row without the field has nothing there; `null` is what is not known.
-    return name in row ? cellText(pathOf(path, name, row), values[at], writing) : ''
+    return Object.hasOwn(row, name) ? cellText(pathOf(path, name, row), values[at], writing) : ''
   })
   const widest = cells.reduce((width, cell) => Math.max(width, widthOf(cell)), widthOf(name))
   const most = Number.isFinite(columns) && !LAST.includes(name) ? WIDEST_CELL : widest
   return {
     name,
     cells,
-    isNumeric: values.every((value) => value === null || typeof value === 'number'),
-    isEmpty: values.every((value) => value === null),
+    isNumeric: !isEmpty && values.every((value) => value === null || typeof value === 'number'),
+    isEmpty,
     width: Math.min(widest, most),
   }
 }
@@ -77,12 +82,16 @@ function pathOf(path: string, name: string, { resource }: Fields): string {
   return typeof resource === 'string' ? `${path}.${resource}.${name}` : `${path}.${name}`
 }
 
-/** Those that fit: empty ones go first, then from the right; the one of texts stays and is cut off. */
+function isDispensable({ name, isEmpty }: Column): boolean {
+  return isEmpty || DISPENSABLE.includes(name)
+}
+
+/** Those that fit: dispensable ones go first, then from the right; the one of texts stays and is cut off. */
 function fitting(all: readonly Column[], last: string | undefined, columns: number): Column[] {
   let shown = [...all]
   while (shown.length > 1 && widthOfAll(shown, last) > columns) {
     const candidates = shown.filter(({ name }) => name !== last)
-    const victim = candidates.findLast(({ isEmpty }) => isEmpty) ?? candidates.at(-1)
+    const victim = candidates.findLast(isDispensable) ?? candidates.at(-1)
     shown = shown.filter((column) => column !== victim)
   }
   const room = columns - widthOfAll(shown, last)
