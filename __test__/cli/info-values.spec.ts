@@ -91,6 +91,7 @@ test('a screen gets the beginning of megabytes, a pipe all', (t) => {
   const text = 'x'.repeat(100_000)
   t.regex(clean(text, SCREEN), /^x{1,10000}…$/)
   t.is(clean(text, FULL), text)
+  t.is(clean('☺\uFE0F', SCREEN), '☺')
   t.is(clean('\x1b', FULL), '\u{FFFD}')
 })
 

@@ -1,7 +1,7 @@
 // Answers of a process as people read them. What an answer means is told by its path: `memoryInfo.rss`.
 import { AccessDeniedError, UnsupportedError, ZombieProcessError } from '../errors.ts'
 import { formatBytes, formatDuration, formatInstant, UNKNOWN } from './format.ts'
-import { harmless, printable } from './text.ts'
+import { harmless, LONGEST, printable } from './text.ts'
 
 /** How answers are written. */
 export interface Writing {
@@ -83,8 +83,7 @@ export function reasonText(name: string, error: Error | undefined): string {
 /** A text that cannot steer the terminal. */
 export function clean(text: string, { full }: Writing): string {
   if (full) return harmless(text)
-  const shown = printable(text)
-  return text.startsWith(shown) && shown.length < text.length ? `${shown}…` : shown
+  return text.length > LONGEST ? `${printable(text)}…` : printable(text)
 }
 
 /** Whether it can be said in one word. */

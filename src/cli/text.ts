@@ -15,7 +15,7 @@ const VARIATION_SELECTORS = /[\uFE00-\uFE0F]/g
 const TOO_MANY_MARKS = /(\p{M}{3})\p{M}+/gu
 
 /** No screen shows more of it, and a command line may have megabytes. */
-const LONGEST = 8192
+export const LONGEST = 8192
 
 /** Text made harmless: U+FFFD for what could steer a terminal. Not longer than a screen has use for. */
 export function printable(text: string): string {
