@@ -31,3 +31,8 @@ export function resourceNumber(resource: Resource): number {
   const allowed = known.map(({ name, number }) => `'${name}' (${number})`).join(', ')
   throw invalidValue('resource', `one of ${allowed}`, resource)
 }
+
+/** The names of the resources that this system can limit. @internal */
+export function resourceNames(): Resource[] {
+  return native.resources().map(({ name }) => name as Resource)
+}

@@ -1,9 +1,13 @@
 // The program as it is installed.
 import { execFile, spawnSync } from 'node:child_process'
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import test from 'ava'
+import { Process } from '../../src/index.ts'
 import { AS_NOBODY, whyNotAsNobody } from '../helpers/as-user.ts'
+import { startSleeper } from '../helpers/child.ts'
+import { deadPid } from '../helpers/dead-pid.ts'
+import { startZombie } from '../helpers/zombie.ts'
 
 const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url))
 const ESCAPE = '\x1b'
@@ -94,7 +98,97 @@ test('a reader that has gone away is no error', async (t) => {
   t.deepEqual(outcome, { code: 0, stderr: '' })
 })
 
+/** The answer beside a name. */
+function answer(stdout: string, name: string): string | undefined {
+  return new RegExp(`^ +${name} +(.+)$`, 'm').exec(stdout)?.[1]
+}
+
+test('info about a child', (t) => {
+  const { pid } = startSleeper(t)
+  const { status, stdout, stderr } = run(['info', String(pid)])
+  t.is(status, 0, stderr)
+  t.is(answer(stdout, 'pid'), String(pid))
+  t.is(answer(stdout, 'cmdline'), 'sleep 1000')
+  t.regex(answer(stdout, 'parents') ?? '', new RegExp(`^${process.pid} `))
+  t.regex(answer(stdout, 'memoryInfo') ?? '', /^rss [\d.]+ [KM]iB · /)
+  t.false(stdout.includes(ESCAPE))
+  t.true(run(['info', String(pid)], { FORCE_COLOR: '1' }).stdout.includes(ESCAPE))
+})
+
+test('info --json about a child', (t) => {
+  const { pid } = startSleeper(t)
+  const { status, stdout, stderr } = run(['info', '--json', String(pid)])
+  t.is(status, 0, stderr)
+  const data = JSON.parse(stdout)
+  t.deepEqual(
+    Object.keys(data).toSorted(),
+    [...Process.attrs, 'parents', 'children', 'limits', 'errors'].toSorted(),
+  )
+  const child = new Process(pid)
+  t.like(data, { ...child.toJSON(), cmdline: ['sleep', '1000'], errors: {}, children: [] })
+  t.like(data.parents[0], new Process().toJSON())
+  const { soft, hard } = child.getRlimit('nofile')
+  t.deepEqual(data.limits.nofile, { soft, hard })
+})
+
+test('info shows a hostile process harmless', (t) => {
+  const { pid } = startSleeper(t, { argv0: '\x1b[2J\nroot', env: { X: '\x1b]0;x\x07' } })
+  const { stdout } = run(['info', String(pid)])
+  t.is(answer(stdout, 'cmdline'), "'\u{FFFD}[2J\u{FFFD}root' 1000")
+  t.true(stdout.includes('\n  X=\u{FFFD}]0;x\u{FFFD}\n'))
+  t.false(run(['info', '--json', String(pid)]).stdout.includes(ESCAPE))
+})
+
+test('info about a zombie', async (t) => {
+  const { pid } = await startZombie(t)
+  const { status, stdout, stderr } = run(['info', String(pid)])
+  t.is(status, 0, stderr)
+  t.is(answer(stdout, 'status'), 'zombie')
+  t.is(answer(stdout, 'exe'), 'gone with its memory')
+  const { errors } = JSON.parse(run(['info', String(pid), '--json']).stdout)
+  t.is(errors.exe.code, 'ERR_ZOMBIE_PROCESS')
+})
+
+const kernelThread = existsSync('/proc/2/comm') && readFileSync('/proc/2/comm', 'utf8') === 'kthreadd\n'
+
+;(kernelThread ? test : test.skip)('info about a thread of the kernel', (t) => {
+  const { status, stdout, stderr } = run(['info', '2'])
+  t.is(status, 0, stderr)
+  t.is(answer(stdout, 'name'), 'kthreadd')
+  t.is(answer(stdout, 'cmdline'), 'none')
+  t.is(answer(stdout, 'memoryExtras'), 'none')
+})
+
+test('info about nobody', (t) => {
+  const pid = deadPid()
+  const { status, stdout, stderr } = run(['info', String(pid)])
+  t.is(status, 1)
+  t.is(stdout, '')
+  t.is(stderr, `psutil-native: process ${pid} does not exist\n`)
+})
+
+test('info: mistakes', (t) => {
+  for (const args of [[], ['abc'], ['-1'], ['1.5'], ['99999999999'], ['self'], ['1', '2'], ['--foo', '1']]) {
+    const { status, stdout, stderr } = run(['info', ...args])
+    t.is(status, 2, args.join(' '))
+    t.is(stdout, '')
+    t.regex(stderr, /^psutil-native: .+\nValid options: --json; -h, --help; -v, --version\n$/)
+  }
+  t.is(run(['info', '--help']).stdout, run(['--help']).stdout)
+})
+
 const reason = whyNotAsNobody()
+
+;(reason === undefined ? test : test.skip)('info: another user is told what it may not see', (t) => {
+  const { pid } = startSleeper(t)
+  const [setpriv = '', ...options] = AS_NOBODY
+  const args = [...options, process.execPath, BIN, 'info', String(pid)]
+  const { status, stdout, stderr } = spawnSync(setpriv, args, { encoding: 'utf8', cwd: '/', timeout: 60_000 })
+  t.is(status, 0, stderr)
+  t.is(answer(stdout, 'cmdline'), 'sleep 1000')
+  for (const name of ['exe', 'cwd', 'environ', 'ioCounters'])
+    t.is(answer(stdout, name), 'access denied', name)
+})
 
 ;(reason === undefined ? test : test.skip)('another user sees what it may', (t) => {
   const [setpriv = '', ...options] = AS_NOBODY

@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events'
+import { stripVTControlCharacters } from 'node:util'
 import test from 'ava'
 import { type Host, main } from '../../src/cli/main.ts'
+import { widthOf } from '../../src/cli/width.ts'
 
 /** Streams that keep what is written. */
 function fakeHost(stream: { isTTY: boolean; columns?: number; rows?: number }) {
@@ -43,4 +45,19 @@ test('mistakes go to stderr, harmless', async (t) => {
   t.is(written.stdout, '')
   t.true(written.stderr.startsWith("psutil-native: unknown option '--fo\u{FFFD}[2J"))
   t.false(written.stderr.includes('\x1b'))
+})
+
+test('info fits a terminal and has its colours', async (t) => {
+  const { host, written } = fakeHost({ isTTY: true, columns: 40, rows: 20 })
+  t.is(await main(['info', String(process.pid)], host), 0)
+  const lines = written.stdout.split('\n').map(stripVTControlCharacters)
+  t.true(Math.max(...lines.map(widthOf)) <= 40)
+  t.true(written.stdout.includes('\x1b[1mIdentity\x1b[0m'))
+})
+
+test('info is whole where there is no terminal', async (t) => {
+  const { host, written } = fakeHost({ isTTY: false })
+  t.is(await main(['info', String(process.pid)], host), 0)
+  t.false(written.stdout.includes('\x1b'))
+  t.false(written.stdout.includes('no room for'))
 })

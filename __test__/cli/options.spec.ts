@@ -1,10 +1,67 @@
 import test from 'ava'
-import { describeOptions, readOptions, UsageError } from '../../src/cli/options.ts'
+import {
+  describeOptions,
+  type OptionTable,
+  readCommandLine,
+  UsageError,
+  widthOfOptions,
+} from '../../src/cli/options.ts'
 
 const TABLE = {
   depth: { short: 'd', value: { name: 'N', from: 1, to: 9 }, help: 'how deep' },
   all: { help: 'everything' },
 } as const
+
+function readOptions(table: OptionTable, args: string[]) {
+  return readCommandLine({ arguments: [], options: table }, args).options
+}
+
+const WITH_ARGUMENTS = {
+  arguments: [
+    { name: 'FROM', from: 1, to: 9 },
+    { name: 'TO', from: 1, to: 9 },
+  ],
+  options: { ...TABLE, help: { short: 'h', help: 'this', standsAlone: true } },
+} as const
+
+test('arguments, between options and after --', (t) => {
+  for (const args of [
+    ['1', '2', '--all'],
+    ['--all', '1', '2'],
+    ['1', '--all', '--', '2'],
+  ]) {
+    const given = readCommandLine(WITH_ARGUMENTS, args)
+    t.deepEqual(given.arguments, [1, 2], args.join(' '))
+    t.deepEqual([...given.options.keys()], ['all'])
+  }
+})
+
+test('an option that stands alone needs no arguments', (t) => {
+  t.true(readCommandLine(WITH_ARGUMENTS, ['-h']).options.has('help'))
+  t.deepEqual(readCommandLine(WITH_ARGUMENTS, ['1', '-h']).arguments, [1])
+})
+
+const WRONG_ARGUMENTS: Readonly<Record<string, readonly [RegExp, ...string[]]>> = {
+  'all missing': [/^FROM is missing: a whole number from 1 to 9$/m],
+  'one missing': [/^TO is missing/, '1', '--all'],
+  'no number': [/^TO is to be a whole number from 1 to 9, not 'x'$/m, '1', 'x'],
+  'an empty one': [/^FROM .*not ''/, ''],
+  'a negative number': [/^FROM .*not '-1'/, '-1'],
+  'a long negative number': [/^FROM .*not '-12'/, '-12'],
+  'a negative number after --': [/^FROM .*not '-1'/, '--', '-1'],
+  'a fraction': [/^FROM .*not '1.5'/, '1.5'],
+  'a number too high': [/^FROM .*not '10'/, '10'],
+  'one too many': [/^unknown argument '3'/, '1', '2', '3'],
+  'a negative one too many': [/^unknown option '-3'/, '1', '2', '-3'],
+  'an unknown option': [/^unknown option '--foo'/, '--foo', '1', '2'],
+}
+
+for (const [title, [message, ...args]] of Object.entries(WRONG_ARGUMENTS)) {
+  test(`arguments: ${title}`, (t) => {
+    const error = t.throws(() => readCommandLine(WITH_ARGUMENTS, args), { instanceOf: UsageError, message })
+    t.regex(error?.message ?? '', /\nValid options: -d, --depth N; --all; -h, --help$/)
+  })
+}
 
 test('long, short, joined and repeated options', (t) => {
   for (const args of [['--depth', '3'], ['--depth=3'], ['-d', '3'], ['-d3'], ['-d9', '-d3']]) {
@@ -39,4 +96,6 @@ for (const [title, [message, ...args]] of Object.entries(WRONG)) {
 
 test('the help lines up', (t) => {
   t.deepEqual(describeOptions(TABLE), ['  -d, --depth N  how deep', '      --all      everything'])
+  t.is(widthOfOptions(TABLE), '  -d, --depth N'.length)
+  t.deepEqual(describeOptions({ all: TABLE.all }, 15), ['      --all      everything'])
 })

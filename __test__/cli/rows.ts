@@ -1,5 +1,6 @@
 // Made-up processes and machines for the tests of the program.
 import type { Overview, ProcessRow } from '../../src/cli/data.ts'
+import type { Info, InfoSource } from '../../src/cli/info.ts'
 import type { ProcessSource, Sources } from '../../src/cli/sample.ts'
 
 const NO_TIMES = { user: 0, system: 0, childrenUser: 0, childrenSystem: 0 }
@@ -67,6 +68,32 @@ export function fakeMachine(lists: ProcessSource[][], changes: Partial<Sources> 
     timeSinceBoot: () => 1,
     uptime: () => 1,
     processIterAvailable: () => lists[Math.min(calls++, lists.length - 1)] ?? [],
+    ...changes,
+  }
+}
+
+/** A process of which little is known. */
+export function fakeInfoSource(changes: Partial<InfoSource> = {}): InfoSource {
+  return {
+    name: () => 'name',
+    toJSON: () => ({ pid: 1, identity: 'id1' }),
+    oneshot: (callback) => callback(),
+    toObject: () => ({ pid: 1, errors: {} }),
+    parents: () => [],
+    children: () => [],
+    getRlimit: () => ({ soft: 1, hard: 2 }),
+    ...changes,
+  }
+}
+
+/** What is known about a process. */
+export function info(attributes: Info['attributes'] = {}, changes: Partial<Info> = {}): Info {
+  return {
+    attributes: { pid: 1, ...attributes },
+    parents: [],
+    children: [],
+    limits: {},
+    errors: {},
     ...changes,
   }
 }

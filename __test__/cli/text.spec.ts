@@ -1,5 +1,5 @@
 import test from 'ava'
-import { HOSTILE, printable } from '../../src/cli/text.ts'
+import { HOSTILE, harmless, printable } from '../../src/cli/text.ts'
 
 test('what could steer a terminal becomes U+FFFD', (t) => {
   t.is(printable('a\x1b[31mb\x07\r\nc\td'), 'a\u{FFFD}[31mb\u{FFFD}\u{FFFD}\u{FFFD}c\u{FFFD}d')
@@ -33,4 +33,8 @@ test('megabytes are cut off, a half character at the cut is harmless', (t) => {
   const text = printable('😀'.repeat(1_000_000).replace(/^/, 'x'))
   t.true(text.length <= 8192)
   t.is(text.match(HOSTILE), null)
+})
+
+test('megabytes for a pipe stay whole, and harmless', (t) => {
+  t.is(harmless(`${'x'.repeat(1_000_000)}\x1b`), `${'x'.repeat(1_000_000)}\u{FFFD}`)
 })

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { padEnd, padStart, truncate, widthOf } from '../../src/cli/width.ts'
+import { padEnd, padStart, splitAt, truncate, widthOf } from '../../src/cli/width.ts'
 
 test('widths as wcwidth(3)', (t) => {
   const widths = {
@@ -41,4 +41,12 @@ test('padding is by columns', (t) => {
     t.is(widthOf(padEnd(text, 5)), 5)
     t.is(widthOf(padStart(text, 5)), 5)
   }
+})
+
+test('a text in two, of which the first fits', (t) => {
+  t.deepEqual(splitAt('abc', 2), ['ab', 'c'])
+  t.deepEqual(splitAt('abc', 3), ['abc', ''])
+  t.deepEqual(splitAt('日本', 3), ['日', '本'])
+  t.deepEqual(splitAt('日本', 1), ['', '日本'])
+  t.deepEqual(splitAt('e\u0301x', 1), ['e\u0301', 'x'])
 })

@@ -1,12 +1,11 @@
-import type { Overview } from './data.ts'
 import { HOSTILE } from './text.ts'
 
 /**
  * JSON, indented. What could steer a terminal is written as `\uXXXX`, which `JSON.stringify` does for less than
  * the half of it and which every reader turns back into the same text.
  */
-export function toJson(overview: Overview): string {
-  const text = JSON.stringify(overview, null, 2)
+export function toJson(data: object): string {
+  const text = JSON.stringify(data, null, 2)
   // Line feeds are those of the indentation: in strings they are `\n`.
   return `${text.replace(HOSTILE, (found) => (found === '\n' ? found : escaped(found)))}\n`
 }

@@ -1,7 +1,8 @@
 // What the program does with its arguments, its streams and its errors.
 import { readFileSync } from 'node:fs'
 import { PsutilError } from '../errors.ts'
-import { helpText, type OverviewRequest, parse, type Request } from './arguments.ts'
+import { helpText, parse } from './arguments.ts'
+import type { InfoRequest, OverviewRequest, Request } from './commands.ts'
 import { NothingToShowError } from './failures.ts'
 import { toJson } from './json.ts'
 import { UsageError } from './options.ts'
@@ -52,6 +53,8 @@ async function answer(request: Request, host: Host): Promise<string> {
       return `${version()}\n`
     case 'overview':
       return overview(request, host)
+    case 'info':
+      return info(request, host)
   }
 }
 
@@ -68,6 +71,21 @@ async function overview(request: OverviewRequest, host: Host): Promise<string> {
   // Who asks for a number of processes gets them, fit or not.
   const rows = request.processes === null ? screenRows : null
   const lines = render(data, { columns, rows, screenRows, colour: wantsColour(stdout.isTTY === true, env) })
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+async function info({ pid, json }: InfoRequest, { stdout, env }: Host): Promise<string> {
+  const [{ Process }, { gather, toData }, { view }, { resourceNames }] = await Promise.all([
+    import('../index.ts'),
+    import('./info.ts'),
+    import('./info-view.ts'),
+    import('../resources.ts'),
+  ])
+  const about = gather(new Process(pid), resourceNames())
+  if (json) return toJson(toData(about))
+  // Into a pipe goes all of it: whoever reads that can cut it off.
+  const columns = stdout.isTTY ? stdout.columns || 80 : Number.POSITIVE_INFINITY
+  const lines = view(about, { columns, colour: wantsColour(stdout.isTTY === true, env), now: Date.now() })
   return lines.map((line) => `${line}\n`).join('')
 }
 

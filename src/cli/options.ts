@@ -1,59 +1,119 @@
-// Tables of options: what reads them from a command line, and what tells the user about them.
+// Tables of options and arguments: what reads them from a command line, and what tells the user about them.
 import { parseArgs } from 'node:util'
+
+/** A whole number: what stands for it in the help, and which are allowed. */
+export interface Value {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+}
 
 /** An option. Its long name is its key in the table. */
 export interface Option {
   readonly short?: string
-  /** What stands for the value in the help, and the numbers allowed. Without it the option takes no value. */
-  readonly value?: { readonly name: string; readonly from: number; readonly to: number }
+  /** Without it the option takes no value. */
+  readonly value?: Value
   readonly help: string
+  /** Whether the arguments may be missing beside it, as with `--help`. */
+  readonly standsAlone?: true
 }
 
 /** Options by their long names. */
 export type OptionTable = Readonly<Record<string, Option>>
 
+/** What may stand on a command line. */
+export interface Syntax<T extends OptionTable = OptionTable> {
+  /** What must be given, in this order. */
+  readonly arguments: readonly Value[]
+  readonly options: T
+}
+
+/** What stands on a command line. */
+export interface Given<Name = string> {
+  /** As many as the syntax has, unless an option stands alone. */
+  readonly arguments: readonly number[]
+  /** Their numbers; `undefined` for those that take none. The last one counts. */
+  readonly options: ReadonlyMap<Name, number | undefined>
+}
+
 /** The command line is wrong. The message names the mistake and what is right. */
 export class UsageError extends Error {}
 
-/** The options that are there, with their numbers; `undefined` for those that take no value. The last one counts. */
-export function readOptions<T extends OptionTable>(
-  table: T,
+/**
+ * Reads a command line.
+ *
+ * @throws {UsageError} if it is wrong
+ */
+export function readCommandLine<T extends OptionTable>(
+  syntax: Syntax<T>,
   args: readonly string[],
-): Map<keyof T, number | undefined> {
-  const given = new Map<keyof T, number | undefined>()
-  for (const token of tokens(table, args)) {
+): Given<keyof T> {
+  const numbers: number[] = []
+  const options = new Map<keyof T, number | undefined>()
+  for (const token of tokens(syntax.options, args)) {
     if (token.kind === 'option-terminator') continue
-    if (token.kind === 'positional') throw usageError(table, `unknown argument '${token.value}'`)
+    if (token.kind === 'positional') {
+      numbers.push(readArgument(syntax, numbers.length, token.value))
+      continue
+    }
     // Own keys only: `--constructor` is no option.
-    const option = Object.hasOwn(table, token.name) ? table[token.name] : undefined
-    if (option === undefined) throw usageError(table, `unknown option '${token.rawName}'`)
-    const value = readValue(option, token.value)
-    if (value instanceof Error) throw usageError(table, `option '${token.rawName}' ${value.message}`)
-    given.set(token.name, value)
+    const option = Object.hasOwn(syntax.options, token.name) ? syntax.options[token.name] : undefined
+    if (option === undefined) {
+      const whole = args[token.index] ?? ''
+      // Meant as a number, not as the option `-1`.
+      if (/^-\d/.test(whole) && numbers.length < syntax.arguments.length) {
+        readArgument(syntax, numbers.length, whole)
+      }
+      throw usageError(syntax, `unknown option '${token.rawName}'`)
+    }
+    const value = readOption(option, token.value)
+    if (value instanceof Error) throw usageError(syntax, `option '${token.rawName}' ${value.message}`)
+    options.set(token.name, value)
   }
-  return given
+  const missing = syntax.arguments[numbers.length]
+  const isAlone = [...options.keys()].some((name) => syntax.options[name]?.standsAlone)
+  if (missing !== undefined && !isAlone) {
+    throw usageError(syntax, `${missing.name} is missing: ${allowed(missing)}`)
+  }
+  return { arguments: numbers, options }
 }
 
-/** A line for each option, as `--help` shows them. */
-export function describeOptions(table: OptionTable): string[] {
-  const heads = Object.entries(table).map(([name, option]) => {
-    const indent = option.short === undefined ? 6 : 2
-    return ' '.repeat(indent) + spelled(name, option)
-  })
-  const width = Math.max(...heads.map((head) => head.length))
-  return Object.values(table).map(({ help }, at) => `${heads[at]?.padEnd(width)}  ${help}`)
+/** A line for each option, as `--help` shows them, with the texts in one column for all tables that have `width`. */
+export function describeOptions(table: OptionTable, width = widthOfOptions(table)): string[] {
+  return Object.entries(table).map(([name, option]) => `${head(name, option).padEnd(width)}  ${option.help}`)
+}
+
+/** The columns before the texts of `describeOptions`. */
+export function widthOfOptions(table: OptionTable): number {
+  return Math.max(0, ...Object.entries(table).map(([name, option]) => head(name, option).length))
+}
+
+function readArgument(syntax: Syntax, at: number, text: string): number {
+  const argument = syntax.arguments[at]
+  if (argument === undefined) throw usageError(syntax, `unknown argument '${text}'`)
+  const number = readNumber(argument, text)
+  if (number === undefined) {
+    throw usageError(syntax, `${argument.name} is to be ${allowed(argument)}, not '${text}'`)
+  }
+  return number
 }
 
 /** The number, or what is wrong with it. */
-function readValue({ value }: Option, text: string | undefined): number | undefined | Error {
+function readOption({ value }: Option, text: string | undefined): number | undefined | Error {
   if (value === undefined) {
     return text === undefined ? undefined : new Error(`takes no value, not '${text}'`)
   }
-  const { from, to } = value
-  const allowed = `needs a whole number from ${from} to ${to}`
-  if (text === undefined) return new Error(allowed)
+  if (text === undefined) return new Error(`needs ${allowed(value)}`)
+  return readNumber(value, text) ?? new Error(`needs ${allowed(value)}, not '${text}'`)
+}
+
+function readNumber({ from, to }: Value, text: string): number | undefined {
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  return number >= from && number <= to ? number : new Error(`${allowed}, not '${text}'`)
+  return number >= from && number <= to ? number : undefined
+}
+
+function allowed({ from, to }: Value): string {
+  return `a whole number from ${from} to ${to}`
 }
 
 /** Not strict: Node's own messages name the mistake, but not what would be right. */
@@ -66,9 +126,14 @@ function tokens(table: OptionTable, args: readonly string[]) {
   return parseArgs({ ...config, strict: false, tokens: true }).tokens
 }
 
-function usageError(table: OptionTable, mistake: string): UsageError {
-  const valid = Object.entries(table).map(([name, option]) => spelled(name, option))
+/** The mistake, and the options that there are. */
+export function usageError(syntax: Syntax, mistake: string): UsageError {
+  const valid = Object.entries(syntax.options).map(([name, option]) => spelled(name, option))
   return new UsageError(`${mistake}\nValid options: ${valid.join('; ')}`)
+}
+
+function head(name: string, option: Option): string {
+  return ' '.repeat(option.short === undefined ? 6 : 2) + spelled(name, option)
 }
 
 function spelled(name: string, { short, value }: Option): string {

@@ -15,13 +15,14 @@ const VARIATION_SELECTORS = /[\uFE00-\uFE0F]/g
 const TOO_MANY_MARKS = /(\p{M}{3})\p{M}+/gu
 
 /** No screen shows more of it, and a command line may have megabytes. */
-const LONGEST = 8192
+export const LONGEST = 8192
 
-/** Text made harmless: U+FFFD for what could steer a terminal. */
+/** Text made harmless: U+FFFD for what could steer a terminal. Not longer than a screen has use for. */
 export function printable(text: string): string {
-  return text
-    .slice(0, LONGEST)
-    .replace(VARIATION_SELECTORS, '')
-    .replace(HOSTILE, '\u{FFFD}')
-    .replace(TOO_MANY_MARKS, '$1')
+  return harmless(text.slice(0, LONGEST))
+}
+
+/** The same for text of any length, which goes into files and pipes. */
+export function harmless(text: string): string {
+  return text.replace(VARIATION_SELECTORS, '').replace(HOSTILE, '\u{FFFD}').replace(TOO_MANY_MARKS, '$1')
 }

@@ -48,6 +48,18 @@ export function truncate(text: string, width: number): string {
   return text
 }
 
+/** As much of the text as fits, and the rest. */
+export function splitAt(text: string, width: number): [string, string] {
+  let used = 0
+  let end = 0
+  for (const character of text) {
+    used += characterWidth(character)
+    if (used > width) return [text.slice(0, end), text.slice(end)]
+    end += character.length
+  }
+  return [text, '']
+}
+
 /** The text in exactly so many columns, at their left. */
 export function padEnd(text: string, width: number): string {
   const fitted = truncate(text, width)

@@ -1,0 +1,95 @@
+// The commands of the program: reading the command line and the help both follow from this table.
+import { type Given, type OptionTable, type Syntax, UsageError } from './options.ts'
+
+/** What is wanted. */
+export type Request = HelpRequest | VersionRequest | OverviewRequest | InfoRequest
+
+/** `--help` */
+export interface HelpRequest {
+  readonly command: 'help'
+}
+
+/** `--version` */
+export interface VersionRequest {
+  readonly command: 'version'
+}
+
+/** The machine and its busiest processes. */
+export interface OverviewRequest {
+  readonly command: 'overview'
+  /** How many processes; `null`: as many as fit. */
+  readonly processes: number | null
+  /** Milliseconds between the two samples. */
+  readonly interval: number
+  readonly json: boolean
+}
+
+/** Everything about one process. */
+export interface InfoRequest {
+  readonly command: 'info'
+  readonly pid: number
+  readonly json: boolean
+}
+
+/** A command: what may follow its name, and what it then wants. */
+export interface Command<T extends OptionTable = OptionTable> extends Syntax<T> {
+  /** What it prints: the line above its options. */
+  readonly help: string
+  request(given: Given<keyof T>): Request
+}
+
+/** What every command has beside its own options. */
+export const COMMON = {
+  help: { short: 'h', help: 'print this', standsAlone: true },
+  version: { short: 'v', help: 'print the version', standsAlone: true },
+} as const satisfies OptionTable
+
+/** Without a command. */
+export const OVERVIEW = command({
+  help: 'the machine (CPU, memory, swap) and its busiest processes',
+  arguments: [],
+  options: {
+    processes: {
+      short: 'n',
+      value: { name: 'N', from: 0, to: 1_000_000 },
+      help: 'how many processes (default: as many as fit, else 15)',
+    },
+    interval: {
+      value: { name: 'MS', from: 1, to: 3_600_000 },
+      help: 'how long to measure, in milliseconds (default: 500)',
+    },
+    json: { help: 'print JSON: bytes, seconds, instants in milliseconds' },
+  },
+  request: ({ options }) => ({
+    command: 'overview',
+    processes: options.get('processes') ?? null,
+    interval: options.get('interval') ?? 500,
+    json: options.has('json'),
+  }),
+})
+
+/** Those with a name, which stands first on the command line. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  info: command({
+    help: 'everything about one process',
+    arguments: [{ name: 'PID', from: 0, to: 2 ** 31 - 1 }],
+    options: {
+      json: { help: 'print JSON; no limit is "unlimited", errors tell why null' },
+    },
+    request: ({ arguments: [pid], options }) => ({
+      command: 'info',
+      pid: wanted(pid),
+      json: options.has('json'),
+    }),
+  }),
+}
+
+/** Keeps the names of the options, so that a misspelt one is a mistake of this file. */
+function command<T extends OptionTable>(table: Command<T>): Command<T> {
+  return table
+}
+
+function wanted(argument: number | undefined): number {
+  if (argument === undefined) throw new UsageError('an argument is missing')
+  return argument
+}
