@@ -72,7 +72,7 @@ for (const system of SYSTEMS) {
 
 /** Whether what a file of the model calls `super::name` is a file of the model, the parent itself, or `super`. */
 function isModel(path: string, name: string): boolean {
-  const folders = [dirname(path), 'crates/collect/src/model'].map((folder) => `${folder}/${name}`)
+  const folders = [posix.dirname(path), 'crates/collect/src/model'].map((folder) => `${folder}/${name}`)
   return name === 'super' || folders.some((at) => exists(`${at}.rs`) || exists(`${at}/mod.rs`))
 }
 
