@@ -23,6 +23,7 @@ export {
   NoSuchProcessError,
   PsutilError,
   SystemError,
+  TimeoutExpiredError,
   UnsupportedError,
   ZombieProcessError,
 } from './errors.ts'
@@ -30,10 +31,16 @@ export { bootTime, timeSinceBoot, uptime } from './host.ts'
 export { oneshotPid, pidExists, pids, processIter, processIterAvailable } from './listing.ts'
 export { type SwapMemory, swapMemory, type VirtualMemory, virtualMemory } from './memory.ts'
 export { type Paths, paths } from './paths.ts'
+export {
+  type Communicated,
+  type CommunicateOptions,
+  type ExitStatus,
+  Popen,
+} from './popen.ts'
 export type { Attribute, Attributes, ToObjectOptions } from './process/attributes.ts'
 export type { BufferOptions, ExeOptions, NameOptions, TextOptions } from './process/described.ts'
 export type { ThreadInfo } from './process/measured.ts'
 export type { SigmasksOptions } from './process/owned.ts'
-export { type ChildrenOptions, Process } from './process.ts'
+export { type ChildLike, type ChildrenOptions, Process } from './process.ts'
 export type { Resource } from './resources.ts'
 export type { Signal } from './signals.ts'
