@@ -12,6 +12,7 @@ import {
 } from './arguments.ts'
 import { PsutilError, SystemError, TimeoutExpiredError } from './errors.ts'
 import type { Handle } from './handle.ts'
+import { Output } from './popen/output.ts'
 import type { BufferOptions, TextOptions } from './process/described.ts'
 import { handleOf } from './process/known.ts'
 import { Process } from './process.ts'
@@ -42,8 +43,6 @@ export interface Communicated<Output extends string | Buffer> {
 const UV_UNKNOWN = -4094
 /** The longest that a timer of Node's can run, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1
-/** The most that a pipe holds unless root has widened it. */
-const PIPE_CAPACITY = 2 ** 20
 
 /**
  * A child of this program that it starts, and the process that this child is.
@@ -238,71 +237,6 @@ export class Popen extends Process {
 
   #each(): Output[] {
     return [this.#outputs.stdout, this.#outputs.stderr].filter((each) => each !== null)
-  }
-}
-
-/** What a child writes to one pipe, as far as it was collected. */
-class Output {
-  readonly #stream: Readable
-  readonly #chunks: Buffer[] = []
-  readonly #changed: (failure?: Error) => void
-  #isCollected = false
-  #isWanted = false
-  #unwanted = 0
-
-  constructor(stream: Readable, changed: (failure?: Error) => void) {
-    this.#stream = stream
-    this.#changed = changed
-  }
-
-  /** Whether nothing more can come. */
-  get isOver(): boolean {
-    return this.#stream.readableEnded || this.#stream.destroyed
-  }
-
-  /** Reads until told to rest. */
-  read(): void {
-    this.#isWanted = true
-    this.#collect()
-    this.#stream.resume()
-  }
-
-  /** Leaves the rest in the pipe. */
-  rest(): void {
-    this.#isWanted = false
-    this.#unwanted = 0
-    if (!this.isOver) this.#stream.pause()
-  }
-
-  /** Collects what Node is about to throw away, unless somebody else reads it. */
-  keep(): void {
-    const isUntouched = this.#stream.readableFlowing === null
-    if (isUntouched && this.#stream.listenerCount('readable') === 0) this.#collect()
-  }
-
-  bytes(): Buffer {
-    return Buffer.concat(this.#chunks)
-  }
-
-  #collect(): void {
-    if (this.#isCollected) return
-    this.#isCollected = true
-    const stream = this.#stream
-    stream.on('data', (chunk: Buffer | string) => this.#take(chunk))
-    stream.on('error', (error) => this.#changed(error))
-    stream.on('end', () => this.#changed())
-    stream.on('close', () => this.#changed())
-  }
-
-  #take(chunk: Buffer | string): void {
-    const bytes =
-      typeof chunk === 'string' ? Buffer.from(chunk, this.#stream.readableEncoding ?? 'utf8') : chunk
-    this.#chunks.push(bytes)
-    if (this.#isWanted) return
-    // The child has ended, so that this is what it left in the pipe. If it is more than a pipe holds, a child of
-    // the child goes on writing; that would fill the memory if nobody ever asks.
-    this.#unwanted += bytes.length
-    if (this.#unwanted > PIPE_CAPACITY) this.#stream.pause()
   }
 }
 
