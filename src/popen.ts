@@ -57,7 +57,7 @@ export class Popen extends Process {
   readonly #child: ChildProcess
   readonly #args: readonly string[]
   readonly #outputs: { stdout: Output | null; stderr: Output | null }
-  readonly #closed: Promise<void>
+  readonly #exited: Promise<void>
   #waiting: { resolve: () => void; reject: (reason: unknown) => void } | undefined
   #failure: Error | undefined
   #hasBegun = false
@@ -79,12 +79,14 @@ export class Popen extends Process {
     const changed = (failure?: Error) => this.#changed(failure)
     const output = (stream: Readable | null) => (stream === null ? null : new Output(stream, changed))
     this.#outputs = { stdout: output(child.stdout), stderr: output(child.stderr) }
-    // Right after this event Node reads what nobody has asked for, and throws it away.
-    child.once('exit', () => {
-      for (const each of this.#each()) each.keep()
-      changed()
+    this.#exited = new Promise((resolve) => {
+      child.once('exit', () => {
+        // Right after this event Node reads what nobody has asked for, and throws it away.
+        for (const each of this.#each()) each.keep()
+        changed()
+        resolve()
+      })
     })
-    this.#closed = new Promise((resolve) => child.once('close', () => resolve()))
   }
 
   /**
@@ -175,7 +177,9 @@ export class Popen extends Process {
     stdin?.end()
     for (const stream of stdio.slice(1)) stream?.destroy()
     if (this.#child.connected) this.#child.disconnect()
-    await this.#closed
+    // Not the event `close` of the child: Node does not send it to who has disconnected.
+    await this.#exited
+    await Promise.all(stdio.map(closed))
   }
 
   #checkInput(input: unknown): void {
@@ -282,6 +286,10 @@ function opened(child: ChildProcess): Handle {
     for (const stream of child.stdio) stream?.destroy()
     throw error
   }
+}
+
+async function closed(stream: Readable | Writable | null | undefined): Promise<void> {
+  if (stream && !stream.closed) await new Promise((resolve) => stream.once('close', resolve))
 }
 
 function launchError(errno: number, path: string): SystemError {
