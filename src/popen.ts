@@ -12,6 +12,7 @@ import {
 } from './arguments.ts'
 import { PsutilError, SystemError, TimeoutExpiredError } from './errors.ts'
 import type { Handle } from './handle.ts'
+import { likelyErrno } from './popen/likely.ts'
 import { Output } from './popen/output.ts'
 import type { BufferOptions, TextOptions } from './process/described.ts'
 import { handleOf } from './process/known.ts'
@@ -39,8 +40,6 @@ export interface Communicated<Output extends string | Buffer> {
   stderr: Output | null
 }
 
-/** What libuv calls an error that it has no name for. */
-const UV_UNKNOWN = -4094
 /** The longest that a timer of Node's can run, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
@@ -272,7 +271,8 @@ function launch(command: string, args: readonly string[], options: SpawnOptions)
   if (child.pid !== undefined) return child
   // The event comes all the same, and would end this program if nobody listened.
   child.on('error', () => {})
-  throw launchError(errno ?? UV_UNKNOWN, child.spawnfile ?? command)
+  const file = child.spawnfile ?? command
+  throw launchError(errno ?? likelyErrno(file, options), file)
 }
 
 /** The process of a child that has just been started. */

@@ -105,3 +105,25 @@ test('a stream that was closed is over', async (t) => {
   t.notThrows(() => output.read())
   t.is(output.bytes().length, 0)
 })
+
+test('what somebody throws away goes on being thrown away, save a little', async (t) => {
+  const stream = new PassThrough()
+  stream.resume()
+  const output = new Output(stream, () => {})
+  output.keep()
+  for (let count = 0; count < 64; count += 1) stream.write(Buffer.alloc(MIB / 8, count))
+  stream.end()
+  await once(stream, 'end')
+  t.is(output.bytes().length, MIB)
+})
+
+test('what somebody has paused stays where it is', async (t) => {
+  const stream = new PassThrough()
+  stream.pause()
+  const output = new Output(stream, () => {})
+  output.keep()
+  stream.end('x')
+  await setImmediate()
+  t.is(stream.readableLength, 1)
+  t.is(output.bytes().length, 0)
+})

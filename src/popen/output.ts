@@ -12,6 +12,7 @@ export class Output {
   #isCollected = false
   #isWanted = false
   #unwanted = 0
+  #isThrownAway = false
 
   /** `changed` is called when nothing more can come, and when reading fails. */
   constructor(stream: Readable, changed: (failure?: Error) => void) {
@@ -27,6 +28,8 @@ export class Output {
   /** Reads until told to rest. */
   read(): void {
     this.#isWanted = true
+    this.#isThrownAway = false
+    this.#unwanted = 0
     this.#collect()
     this.#stream.resume()
   }
@@ -34,14 +37,16 @@ export class Output {
   /** Leaves the rest in the pipe. */
   rest(): void {
     this.#isWanted = false
-    this.#unwanted = 0
     if (!this.isOver) this.#stream.pause()
   }
 
-  /** Collects what Node is about to throw away, unless somebody else reads it. */
+  /** Collects what Node is about to throw away, or Bun has just begun to, unless somebody else reads it. */
   keep(): void {
-    const isUntouched = this.#stream.readableFlowing === null
-    if (isUntouched && this.#stream.listenerCount('readable') === 0) this.#collect()
+    const { readableFlowing } = this.#stream
+    const isRead = this.#stream.listenerCount('data') > 0 || this.#stream.listenerCount('readable') > 0
+    if (isRead || readableFlowing === false) return
+    this.#isThrownAway = readableFlowing === true
+    this.#collect()
   }
 
   /** All that was collected. */
@@ -62,11 +67,11 @@ export class Output {
   #take(chunk: Buffer | string): void {
     const bytes =
       typeof chunk === 'string' ? Buffer.from(chunk, this.#stream.readableEncoding ?? 'utf8') : chunk
-    this.#chunks.push(bytes)
-    if (this.#isWanted) return
-    // The child has ended, so that this is what it left in the pipe. If it is more than a pipe holds, a child of
-    // the child goes on writing; that would fill the memory if nobody ever asks.
-    this.#unwanted += bytes.length
-    if (this.#unwanted > PIPE_CAPACITY) this.#stream.pause()
+    this.#unwanted += this.#isWanted ? 0 : bytes.length
+    // Nobody waits, so that this is what the child left in the pipe when it ended. If it is more than a pipe holds,
+    // a child of the child goes on writing; that would fill the memory if nobody ever asks.
+    const isTooMuch = this.#unwanted > PIPE_CAPACITY
+    if (!(isTooMuch && this.#isThrownAway)) this.#chunks.push(bytes)
+    if (isTooMuch && !this.#isThrownAway) this.#stream.pause()
   }
 }
