@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import test, { type ExecutionContext } from 'ava'
-import { NoSuchProcessError, Popen, Process, paths, TimeoutExpiredError } from 'psutil-native'
+import { NoSuchProcessError, Popen, Process, paths, SystemError, TimeoutExpiredError } from 'psutil-native'
 import { nodeCommand, runForJson } from './helpers/as-user.ts'
 import { end } from './helpers/child.ts'
 import { eventually, soon } from './helpers/eventually.ts'
@@ -320,6 +320,14 @@ for (const [name, code, errno, path] of [
 
 test('and nothing follows that nobody caught', (t) => {
   t.deepEqual(failed.uncaught, [])
+})
+
+test('the stack begins with who asked', (t) => {
+  function whoAsked() {
+    return new Popen('/nonexistent')
+  }
+  const error = t.throws(whoAsked, { instanceOf: SystemError })
+  t.regex(error.stack ?? '', /ENOENT\n\s+at whoAsked/)
 })
 
 test('arguments that Node refuses', (t) => {

@@ -35,9 +35,9 @@ export interface CommunicateOptions extends EncodingOptions {
 }
 
 /** All that a child has written; `null` for what is no pipe. */
-export interface Communicated<Output extends string | Buffer> {
-  stdout: Output | null
-  stderr: Output | null
+export interface Communicated<Text extends string | Buffer> {
+  stdout: Text | null
+  stderr: Text | null
 }
 
 /** The longest that a timer of Node's can run, in milliseconds. */
@@ -288,13 +288,17 @@ function opened(child: ChildProcess): Handle {
   }
 }
 
+/** Waits until a stream has been closed. */
 async function closed(stream: Readable | Writable | null | undefined): Promise<void> {
   if (stream && !stream.closed) await new Promise((resolve) => stream.once('close', resolve))
 }
 
+/** What Node says of it, as an error of ours. */
 function launchError(errno: number, path: string): SystemError {
   const code = getSystemErrorName(errno)
-  return new SystemError(`spawn ${path} ${code}`, code, errno, `spawn ${path}`, path)
+  const error = new SystemError(`spawn ${path} ${code}`, code, errno, `spawn ${path}`, path)
+  Error.captureStackTrace?.(error, Popen)
+  return error
 }
 
 function isSystemError(error: unknown): error is Error & { errno: number } {
