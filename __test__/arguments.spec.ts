@@ -1,9 +1,11 @@
 import test from 'ava'
 import {
+  checkAbortSignal,
   checkBoolean,
   checkInteger,
   checkOptions,
   checkPid,
+  checkTimeout,
   invalidType,
   invalidValue,
   isPidInRange,
@@ -85,5 +87,25 @@ test('on or off', (t) => {
   t.notThrows(() => checkBoolean('a', false))
   for (const value of [0, 1, 'true', null]) {
     t.throws(() => checkBoolean('a', wrong(value)), { code: 'ERR_INVALID_ARG_TYPE', message: /"a"/ })
+  }
+})
+
+test('lengths of time', (t) => {
+  for (const value of [0, 0.5, 2 ** 40, Infinity]) t.notThrows(() => checkTimeout('a', value))
+  for (const value of [-1, -0.1, -Infinity, Number.NaN]) {
+    t.throws(() => checkTimeout('a', value), { instanceOf: RangeError, message: /"a".*>= 0/ })
+  }
+  for (const value of ['1', null, undefined, 1n, {}]) {
+    t.throws(() => checkTimeout('a', wrong(value)), { instanceOf: TypeError, message: /"a".*a number/ })
+  }
+})
+
+test('signals to give up', (t) => {
+  t.notThrows(() => checkAbortSignal('a', new AbortController().signal))
+  for (const value of [null, undefined, {}, 'SIGTERM', new AbortController()]) {
+    t.throws(() => checkAbortSignal('a', wrong(value)), {
+      instanceOf: TypeError,
+      message: /"a".*an AbortSignal/,
+    })
   }
 })

@@ -7,6 +7,7 @@ import {
   NoSuchProcessError,
   PsutilError,
   SystemError,
+  TimeoutExpiredError,
   UnsupportedError,
   unwrap,
   ZombieProcessError,
@@ -18,6 +19,7 @@ const ALL: [PsutilError, string, string][] = [
   [new NoSuchProcessError(7), 'NoSuchProcessError', 'ERR_NO_SUCH_PROCESS'],
   [new ZombieProcessError(7), 'ZombieProcessError', 'ERR_ZOMBIE_PROCESS'],
   [new AccessDeniedError(7), 'AccessDeniedError', 'ERR_ACCESS_DENIED'],
+  [new TimeoutExpiredError(50, 7), 'TimeoutExpiredError', 'ERR_TIMEOUT_EXPIRED'],
   [new UnsupportedError('x', ['linux']), 'UnsupportedError', 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM'],
   [new KernelDataError('/x', 'x'), 'KernelDataError', 'ERR_KERNEL_DATA'],
   [new SystemError('x', 'ENOENT', -2, 'openat', '/x'), 'SystemError', 'ENOENT'],
@@ -96,6 +98,15 @@ test('the stack begins with who asked', (t) => {
   }
   const error = t.throws(whoAsked, { instanceOf: NoSuchProcessError })
   t.regex(error.stack ?? '', /gone\n\s+at whoAsked/)
+})
+
+test('how long it was waited, and for what', (t) => {
+  t.like(new TimeoutExpiredError(50, 7), {
+    timeout: 50,
+    pid: 7,
+    message: 'timeout for process 7 expired after 50 ms',
+  })
+  t.like(new TimeoutExpiredError(50), { timeout: 50, pid: undefined, message: 'timeout expired after 50 ms' })
 })
 
 test('nowhere available', (t) => {

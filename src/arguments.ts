@@ -78,6 +78,19 @@ export function checkBoolean(name: string, value: boolean): void {
   if (typeof value !== 'boolean') throw invalidType(name, 'a boolean', value)
 }
 
+/** A length of time in milliseconds, or `Infinity`. */
+export function checkTimeout(name: string, value: number): void {
+  if (typeof value !== 'number') throw invalidType(name, 'a number', value)
+  if (!(value >= 0)) throw outOfRange(name, '>= 0', value)
+}
+
+/** What tells when to give up. */
+export function checkAbortSignal(name: string, value: AbortSignal): void {
+  if (typeof value !== 'object' || value === null || !('aborted' in value)) {
+    throw invalidType(name, 'an AbortSignal', value)
+  }
+}
+
 function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':

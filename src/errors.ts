@@ -56,6 +56,25 @@ export class AccessDeniedError extends PsutilError {
   }
 }
 
+/** What was waited for took too long. It was not ended by that, nor was anything lost. */
+export class TimeoutExpiredError extends PsutilError {
+  /** How long it was waited for, in milliseconds. */
+  readonly timeout: number
+  /** The process, if it is about one. */
+  readonly pid: number | undefined
+
+  constructor(timeout: number, pid?: number) {
+    const whose = pid === undefined ? '' : ` for process ${pid}`
+    super(`timeout${whose} expired after ${timeout} ms`, 'ERR_TIMEOUT_EXPIRED')
+    this.timeout = timeout
+    this.pid = pid
+  }
+
+  static {
+    nameOf(TimeoutExpiredError, 'TimeoutExpiredError')
+  }
+}
+
 /** This platform has no such thing. `isAvailable(feature)` tells beforehand. */
 export class UnsupportedError extends PsutilError {
   /** What is missing, in the words of `isAvailable`. */

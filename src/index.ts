@@ -24,6 +24,7 @@ export {
   NoSuchProcessError,
   PsutilError,
   SystemError,
+  TimeoutExpiredError,
   UnsupportedError,
   ZombieProcessError,
 } from './errors.ts'
@@ -42,6 +43,12 @@ export type {
   UnixSocket,
 } from './net.ts'
 export { type Paths, paths } from './paths.ts'
+export {
+  type Communicated,
+  type CommunicateOptions,
+  type ExitStatus,
+  Popen,
+} from './popen.ts'
 export type { Attribute, Attributes, ToObjectOptions } from './process/attributes.ts'
 export type { BufferOptions, ExeOptions, NameOptions, TextOptions } from './process/described.ts'
 export type {
@@ -70,6 +77,6 @@ export type {
 } from './process/mapped.ts'
 export type { ThreadInfo } from './process/measured.ts'
 export type { SigmasksOptions } from './process/owned.ts'
-export { type ChildrenOptions, Process } from './process.ts'
+export { type ChildLike, type ChildrenOptions, Process } from './process.ts'
 export type { Resource } from './resources.ts'
 export type { Signal } from './signals.ts'

@@ -23,6 +23,14 @@ export interface ChildrenOptions {
   recursive?: boolean | undefined
 }
 
+/** What `Process.fromChild` needs to know of a child: a `ChildProcess` of `node:child_process`. */
+export interface ChildLike {
+  /** `undefined` if it could not be started. */
+  readonly pid?: number | undefined
+  readonly exitCode: number | null
+  readonly signalCode: string | null
+}
+
 /**
  * One process, not a number.
  *
@@ -68,6 +76,27 @@ export class Process extends Adjusted {
   static fromIdentity(identity: string): Process {
     if (typeof identity !== 'string') throw invalidType('identity', 'a string', identity)
     return new Process(new Handle(unwrap(native.processFindIdentity(pathsId(), identity))))
+  }
+
+  /**
+   * The process of a child that this program has started with `node:child_process`.
+   *
+   * @throws {TypeError} if it is no child
+   * @throws {NoSuchProcessError} if it could not be started, or has ended and been reaped
+   */
+  static fromChild(child: ChildLike): Process {
+    if (!isChild(child)) throw invalidType('child', 'a ChildProcess', child)
+    const { pid, exitCode, signalCode } = child
+    if (pid === undefined) throw new NoSuchProcessError(-1, 'the child could not be started')
+    const reaped = `process ${pid} has ended and has been reaped`
+    if (exitCode !== null || signalCode !== null) throw new NoSuchProcessError(pid, reaped)
+    // A number is a child's own until it is reaped. libuv reaps at SIGCHLD, when the event loop turns: first every
+    // child that has ended, then it tells of one after the other (`exitCode`, the event `exit`). So what runs
+    // between two turns sees the truth; only a listener of one child's `exit` may see another that is reaped and
+    // not told of. Deno tells later than it reaps. A number that was given away by then is hardly that of a child.
+    const found = new Process(pid)
+    if (found.ppid() !== process.pid) throw new NoSuchProcessError(pid, reaped)
+    return found
   }
 
   /** The parent; `null` if it has none, or none that this user may see. Never younger than its child. */
@@ -160,6 +189,14 @@ export class Process extends Adjusted {
       throw error
     }
   }
+}
+
+function isChild(value: unknown): value is ChildLike {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('exitCode' in value && 'signalCode' in value)) return false
+  // Where not even a pipe could be had, Node leaves a child without the member.
+  const pid = 'pid' in value ? value.pid : undefined
+  return pid === undefined || typeof pid === 'number'
 }
 
 function open(pid: number | undefined): Handle {

@@ -1,13 +1,19 @@
 // The whole public API as a program under --strict sees it. Compiled, never run.
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
 import {
   AccessDeniedError,
   type BufferOptions,
   bootTime,
+  type ChildLike,
   type ChildrenOptions,
+  type Communicated,
+  type CommunicateOptions,
   type CpuTimes,
   cpuTimes,
   type EncodingOptions,
   type ExeOptions,
+  type ExitStatus,
   type Feature,
   features,
   type Gids,
@@ -19,6 +25,7 @@ import {
   NoSuchProcessError,
   type Paths,
   type Platform,
+  Popen,
   Process,
   type ProcessCpuTimes,
   type ProcessStatus,
@@ -34,6 +41,7 @@ import {
   SystemError,
   swapMemory,
   type TextOptions,
+  TimeoutExpiredError,
   timeSinceBoot,
   type Uids,
   UnsupportedError,
@@ -87,6 +95,29 @@ is<number>()(ours.numThreads())
 is<boolean>()(ours.isRunning())
 is<string>()(ours.toString())
 is<{ pid: number; identity: string }>()(ours.toJSON())
+
+// children of this program
+is<Process>()(Process.fromChild(spawn('true')))
+is<Process>()(Process.fromChild({ exitCode: null, signalCode: null } satisfies ChildLike))
+export async function talk(): Promise<void> {
+  await using child = new Popen('cat', ['-'] as const, { stdio: 'pipe' } satisfies SpawnOptions)
+  is<Process>()(new Popen('cat') as Process)
+  is<ChildProcess>()(child.child)
+  is<readonly string[]>()(child.args)
+  is<Writable | null>()(child.stdin)
+  is<Readable | null>()(child.stdout)
+  is<Readable | null>()(child.stderr)
+  is<ExitStatus | null>()(child.poll())
+  is<number | null | undefined>()(child.poll()?.exitCode)
+  is<NodeJS.Signals | null | undefined>()(child.poll()?.signalCode)
+  is<Communicated<string>>()(await child.communicate())
+  is<Communicated<string>>()(await child.communicate('x', { timeout: 5, encoding: 'utf8' }))
+  is<Communicated<Buffer>>()(await child.communicate(new Uint8Array(), { encoding: 'buffer' }))
+  is<Communicated<Buffer>>()(await child.communicate(undefined, { encoding: 'buffer' }))
+  is<string | null>()((await child.communicate(null)).stdout)
+  const options: CommunicateOptions = { timeout: undefined, signal: AbortSignal.timeout(5) }
+  is<number | undefined>()(options.timeout)
+}
 
 // text, or the bytes it was made of
 is<string>()(ours.name())
@@ -149,6 +180,7 @@ export function told(error: unknown): string | number | undefined {
   if (error instanceof ZombieProcessError) return error.pid
   if (error instanceof NoSuchProcessError) return error.pid
   if (error instanceof AccessDeniedError) return error.pid
+  if (error instanceof TimeoutExpiredError) return error.timeout + (error.pid ?? 0)
   if (error instanceof UnsupportedError) return error.feature + error.platforms.join()
   if (error instanceof KernelDataError) return error.path
   if (error instanceof SystemError) return error.errno + error.syscall + error.path
@@ -161,6 +193,7 @@ export type Hierarchy = [
   Expect<NoSuchProcessError extends PsutilError ? true : false>,
   Expect<ZombieProcessError extends NoSuchProcessError ? true : false>,
   Expect<AccessDeniedError extends PsutilError ? true : false>,
+  Expect<TimeoutExpiredError extends PsutilError ? true : false>,
   Expect<UnsupportedError extends PsutilError ? true : false>,
   Expect<KernelDataError extends PsutilError ? true : false>,
   Expect<SystemError extends PsutilError ? true : false>,

@@ -1,5 +1,14 @@
 // What must not compile.
-import { features, isAvailable, type Paths, Process, paths, pidExists, virtualMemory } from 'psutil-native'
+import {
+  features,
+  isAvailable,
+  type Paths,
+  Popen,
+  Process,
+  paths,
+  pidExists,
+  virtualMemory,
+} from 'psutil-native'
 
 const ours = new Process()
 
@@ -43,3 +52,15 @@ paths.proc = '/proc'
 paths.procfs = 7
 // @ts-expect-error: all four
 export const incomplete: Paths = { procfs: '/proc' }
+// @ts-expect-error: a program is needed
+new Popen()
+// @ts-expect-error: a list of arguments is needed
+new Popen('ls', '-l')
+// @ts-expect-error: text or bytes
+new Popen('ls').communicate(7)
+// @ts-expect-error: milliseconds
+new Popen('ls').communicate('x', { timeout: '5' })
+// @ts-expect-error: what is no pipe is null
+new Popen('ls').stdout.resume()
+// @ts-expect-error: a child is more than its number
+Process.fromChild(7)

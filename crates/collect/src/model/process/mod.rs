@@ -26,6 +26,7 @@ declare_features! {
     PROCESS = "process" on LINUX;
     IDENTITY = "process.identity" on LINUX;
     FROM_IDENTITY = "process.fromIdentity" on LINUX;
+    FROM_CHILD = "process.fromChild" on LINUX;
     PPID = "process.ppid" on LINUX;
     PARENT = "process.parent" on LINUX;
     PARENTS = "process.parents" on LINUX;
@@ -89,6 +90,7 @@ declare_features! {
     RESUME = "process.resume" on LINUX;
     TERMINATE = "process.terminate" on LINUX;
     KILL = "process.kill" on LINUX;
+    POPEN = "Popen" on LINUX;
     PIDS = "pids" on LINUX;
     PID_EXISTS = "pidExists" on LINUX;
     PROCESS_ITER = "processIter" on LINUX;
