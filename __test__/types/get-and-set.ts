@@ -29,7 +29,7 @@ export type Offenders<Members, Exempt extends keyof Members> = {
 
 /** These ask about something, or do something, by name: `sendSignal` returns nothing. */
 type AsksAbout = 'pidExists' | 'isAvailable' | 'oneshotPid'
-type Does = 'sendSignal' | 'equals' | 'oneshot' | 'toObject' | 'getRlimit' | 'memoryPercent'
+type Does = 'sendSignal' | 'equals' | 'oneshot' | 'toObject' | 'getRlimit' | 'memoryPercent' | 'connections'
 
 export type Rules = [
   Expect<Same<Offenders<typeof psutil, AsksAbout>, never>>,
