@@ -7,6 +7,7 @@ use psutil_collect::backend::{
     netbsd, openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
+use psutil_collect::model::process::{IoClass, IoPriority, Limits};
 use psutil_collect::{Error, Paths, Result};
 
 const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
@@ -45,6 +46,32 @@ where
         ProcessCollector::cpu_times(backend, snapshot).map(drop),
         backend.memory_info(snapshot).map(drop),
         backend.num_threads(snapshot).map(drop),
+        backend.root(snapshot).map(drop),
+        backend.fsuid(snapshot).map(drop),
+        backend.fsgid(snapshot).map(drop),
+        backend.groups(snapshot).map(drop),
+        backend.umask(snapshot).map(drop),
+        backend.pgid(snapshot).map(drop),
+        backend.sid(snapshot).map(drop),
+        backend.sigmasks(snapshot).map(drop),
+        backend.terminal(snapshot).map(drop),
+        backend.has_terminal(snapshot).map(drop),
+        backend.cpu_use(snapshot).map(drop),
+        backend.cpu_num(snapshot).map(drop),
+        backend.threads(snapshot).map(drop),
+        backend.memory_extras(snapshot).map(drop),
+        backend.page_faults(snapshot).map(drop),
+        backend.io_counters(snapshot).map(drop),
+        backend.num_ctx_switches(snapshot).map(drop),
+        backend.priority(snapshot).map(drop),
+        backend.io_priority(snapshot).map(drop),
+        backend.cpu_affinity(snapshot).map(drop),
+        backend.rlimit(snapshot, 7).map(drop),
+        backend.memory_total(snapshot).map(drop),
+        backend.set_priority(snapshot, 0),
+        backend.set_io_priority(snapshot, IoPriority { class: IoClass::Idle, value: 0 }),
+        backend.set_cpu_affinity(snapshot, &[0]),
+        backend.set_rlimit(snapshot, 7, Limits { soft: None, hard: None }),
         CpuCollector::cpu_times(backend).map(drop),
         backend.percpu_times().map(drop),
         backend.virtual_memory().map(drop),
