@@ -17,8 +17,7 @@ fn answers<B>(backend: &B) -> Vec<Result<()>>
 where
     B: ProcessCollector<Snapshot = NoSnapshot> + CpuCollector + MemoryCollector + HostCollector,
 {
-    let snapshot = &NoSnapshot;
-    vec![
+    let mut answers = vec![
         backend.open(Some(1)).map(drop),
         backend.identity(TARGET).map(drop),
         backend.find_identity("").map(drop),
@@ -31,6 +30,21 @@ where
         backend.pids().map(drop),
         backend.pid_exists(1).map(drop),
         backend.list().map(drop),
+        CpuCollector::cpu_times(backend).map(drop),
+        backend.percpu_times().map(drop),
+        backend.virtual_memory().map(drop),
+        backend.swap_memory().map(drop),
+        backend.boot_time().map(drop),
+        backend.time_since_boot().map(drop),
+        backend.uptime().map(drop),
+    ];
+    answers.extend(getters(backend, &NoSnapshot));
+    answers.extend(setters(backend, &NoSnapshot));
+    answers
+}
+
+fn getters<B: ProcessCollector>(backend: &B, snapshot: &B::Snapshot) -> Vec<Result<()>> {
+    vec![
         backend.ppid(snapshot).map(drop),
         backend.create_time(snapshot).map(drop),
         backend.raw_create_time(snapshot).map(drop),
@@ -68,17 +82,15 @@ where
         backend.cpu_affinity(snapshot).map(drop),
         backend.rlimit(snapshot, 7).map(drop),
         backend.memory_total(snapshot).map(drop),
+    ]
+}
+
+fn setters<B: ProcessCollector>(backend: &B, snapshot: &B::Snapshot) -> Vec<Result<()>> {
+    vec![
         backend.set_priority(snapshot, 0),
         backend.set_io_priority(snapshot, IoPriority { class: IoClass::Idle, value: 0 }),
         backend.set_cpu_affinity(snapshot, &[0]),
         backend.set_rlimit(snapshot, 7, Limits { soft: None, hard: None }),
-        CpuCollector::cpu_times(backend).map(drop),
-        backend.percpu_times().map(drop),
-        backend.virtual_memory().map(drop),
-        backend.swap_memory().map(drop),
-        backend.boot_time().map(drop),
-        backend.time_since_boot().map(drop),
-        backend.uptime().map(drop),
     ]
 }
 
