@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use common::kernels::{Script, Scripted};
+use common::made_up::FIXTURE;
 use common::{NOFILE, Sleeper, everything};
 use nix::errno::Errno;
 use psutil_collect::backend::linux::{Linux, Snapshot};
@@ -18,9 +19,6 @@ use psutil_collect::{Error, Paths, Result};
 
 type Host = Linux<Scripted>;
 type Refused = (&'static str, &'static str, Errno);
-
-const FIXTURE: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../../__test__/fixtures/linux-6.18-x86_64");
 
 const WITHOUT_PIDFDS: Refused = ("pidfd_open", "", Errno::ENOSYS);
 /// All that can be done by number.

@@ -5,6 +5,8 @@
 
 #[cfg(target_os = "linux")]
 pub mod kernels;
+#[cfg(target_os = "linux")]
+pub mod made_up;
 
 use std::process::{Child, Command, Stdio};
 
