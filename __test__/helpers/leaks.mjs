@@ -35,7 +35,8 @@ async function growth(ask) {
 
 function call(target, name) {
   const member = target[name]
-  return typeof member === 'function' ? member.apply(target, argumentsOf[name] ?? []) : member
+  const answer = typeof member === 'function' ? member.apply(target, argumentsOf[name] ?? []) : member
+  return typeof answer?.next === 'function' ? [...answer] : answer // iterators read nothing until they are asked
 }
 
 function failing(ask) {

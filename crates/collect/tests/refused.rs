@@ -1,6 +1,7 @@
 //! A kernel that refuses calls, and processes that end between two of them.
 #![cfg(target_os = "linux")]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+#![allow(clippy::disallowed_methods, reason = "tests make their own files")]
 
 mod common;
 
@@ -8,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use common::kernels::{Script, Scripted};
-use common::made_up::FIXTURE;
+use common::made_up::{FIXTURE, Tree};
 use common::{NOFILE, Sleeper, everything};
 use nix::errno::Errno;
 use psutil_collect::backend::linux::{Linux, Snapshot};
@@ -207,6 +208,80 @@ fn e_k10_a_sandbox_that_refuses_calls_is_no_crash() {
             }
         }
     }
+}
+
+#[test]
+fn e_k10_a_setter_says_that_it_was_refused() {
+    let host = machine();
+    let child = Sleeper::start();
+    for by_start in [true, false] {
+        let target = find(&host, child.pid(), by_start);
+        for (call, set) in SETTERS {
+            let ask = |errno| {
+                refuse(&[(call, "", errno), WITHOUT_PIDFDS][..if by_start { 2 } else { 1 }]);
+                set(&host, &host.snapshot(target).unwrap())
+            };
+            for errno in [Errno::EPERM, Errno::EACCES] {
+                let is_it = |error| matches!(error, Error::AccessDenied { pid: Some(pid), .. } if pid == target.pid);
+                assert!(ask(errno).is_err_and(is_it), "{call}");
+            }
+            let is_it = |error| matches!(error, Error::System(port) if port.errno == Errno::ENOSYS);
+            assert!(ask(Errno::ENOSYS).is_err_and(is_it), "{call}");
+        }
+    }
+}
+
+/// This machine, with these CPUs online; `None`: sysfs does not tell.
+fn with_cpus(online: Option<&str>) -> (Tree, Host) {
+    let tree = Tree::new();
+    if let Some(online) = online {
+        std::fs::create_dir_all(tree.file("sys/devices/system/cpu")).unwrap();
+        tree.write("sys/devices/system/cpu/online", online);
+    }
+    Script::default().play();
+    let paths = Paths { sysfs: tree.file("sys"), ..Paths::default() };
+    (tree, Linux::new(paths))
+}
+
+#[test]
+fn e_k4_a_cpu_that_is_offline_is_refused_before_anything_is_set() {
+    let child = Sleeper::start();
+    let set = |online, refused: &[Refused]| {
+        let (_tree, host) = with_cpus(online);
+        let snapshot = host.snapshot(host.open(Some(child.pid())).unwrap()).unwrap();
+        refuse(refused);
+        let answer = host.set_cpu_affinity(&snapshot, &[0, 5000]);
+        (answer, made(&["sched_setaffinity"]).len())
+    };
+    let (answer, calls) = set(Some("0-3,8\n"), &[]);
+    let expected = Error::OutOfRange {
+        argument: "cpus",
+        allowed: "the numbers of CPUs that are online: 0-3,8".into(),
+        value: "5000".into(),
+    };
+    assert_eq!((answer, calls), (Err(expected), 0));
+
+    // Where it is not known which are online, the kernel judges.
+    for (online, errno) in [(None, Errno::EINVAL), (Some("nonsense\n"), Errno::EINVAL)] {
+        let (answer, calls) = set(online, &[("sched_setaffinity", "", errno)]);
+        let is_it = |error| matches!(error, Error::OutOfRange { argument: "cpus", value, .. } if value == "0, 5000");
+        assert!(answer.is_err_and(is_it));
+        assert_eq!(calls, 1);
+    }
+}
+
+#[test]
+fn b5_no_cpus_are_all_that_the_cpuset_allows() {
+    let (_tree, host) = with_cpus(None);
+    let child = Sleeper::start();
+    let snapshot = || host.snapshot(host.open(Some(child.pid())).unwrap()).unwrap();
+    let all = host.cpu_affinity(&snapshot()).unwrap();
+    host.set_cpu_affinity(&snapshot(), &all[..1]).unwrap();
+    assert_eq!(host.cpu_affinity(&snapshot()).unwrap(), all[..1]);
+    refuse(&[]);
+    host.set_cpu_affinity(&snapshot(), &[]).unwrap();
+    assert_eq!(made(&["sched_setaffinity", "sched_resetaffinity"]), ["sched_resetaffinity"]);
+    assert_eq!(host.cpu_affinity(&snapshot()).unwrap(), all);
 }
 
 #[test]
