@@ -1,6 +1,5 @@
 //! The kernel of this machine, with some of its calls refused or answered otherwise.
 
-use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::path::Path;
 use std::time::Duration;
@@ -46,69 +45,6 @@ impl<const SIGNALS: bool> Change for NoPidfds<SIGNALS> {
     fn refuse(call: &'static str, _file: &str) -> Option<Errno> {
         let refused = call == "pidfd_open" || (call == "dir_send_signal" && !SIGNALS);
         refused.then_some(Errno::ENOSYS)
-    }
-}
-
-/// A kernel that does as the thread that asks it has written down, and notes what it was asked.
-pub type Scripted = Changed<Script>;
-
-/// What to do, and what was done.
-#[derive(Default)]
-pub struct Script {
-    /// Calls that are refused, or calls on files that end so: `("read_record", "stat", EIO)`.
-    pub refused: Vec<(&'static str, &'static str, Errno)>,
-    /// After so many looks the process is gone.
-    pub gone_after: Option<usize>,
-    /// Whether our number is another one in the procfs.
-    pub is_foreign: bool,
-    /// Another size of a page, and other clock ticks.
-    pub units: Option<(u64, u64)>,
-    /// How far the clock has been set forward.
-    pub clock_set: Duration,
-    /// Each call that was made.
-    pub calls: Vec<&'static str>,
-}
-
-thread_local! {
-    static SCRIPT: RefCell<Script> = RefCell::default();
-}
-
-impl Script {
-    /// From now on, in this thread.
-    pub fn play(self) {
-        SCRIPT.set(self);
-    }
-
-    /// The calls so far.
-    pub fn calls() -> Vec<&'static str> {
-        SCRIPT.with_borrow(|script| script.calls.clone())
-    }
-}
-
-impl Change for Script {
-    fn refuse(call: &'static str, file: &str) -> Option<Errno> {
-        SCRIPT.with_borrow_mut(|script| {
-            script.calls.push(call);
-            let looks = call == "pidfd_check" || (call == "file_status" && file.ends_with("/."));
-            if looks && let Some(left) = &mut script.gone_after {
-                let Some(fewer) = left.checked_sub(1) else { return Some(Errno::ESRCH) };
-                *left = fewer;
-            }
-            let is_it = |(name, end, _): &&(&str, &str, _)| *name == call && file.ends_with(end);
-            script.refused.iter().find(is_it).map(|(_, _, errno)| *errno)
-        })
-    }
-
-    fn own_pid(real: Pid) -> Pid {
-        SCRIPT.with_borrow(|script| if script.is_foreign { real + 1 } else { real })
-    }
-
-    fn units(page_size: u64, clock_ticks: u64) -> (u64, u64) {
-        SCRIPT.with_borrow(|script| script.units.unwrap_or((page_size, clock_ticks)))
-    }
-
-    fn realtime(real: Duration) -> Duration {
-        SCRIPT.with_borrow(|script| real + script.clock_set)
     }
 }
 

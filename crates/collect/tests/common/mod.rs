@@ -7,6 +7,8 @@
 pub mod kernels;
 #[cfg(target_os = "linux")]
 pub mod made_up;
+#[cfg(target_os = "linux")]
+pub mod scripted;
 
 use std::process::{Child, Command, Stdio};
 
