@@ -89,6 +89,22 @@ fn nothing_is_set_for_whoever_has_the_number_now() {
 }
 
 #[test]
+fn nothing_is_asked_or_set_once_it_has_been_reaped() {
+    let host = machine();
+    for by_start in [true, false] {
+        let mut child = Sleeper::start();
+        let target = find(&host, child.pid(), by_start);
+        let snapshot = host.snapshot(target).unwrap();
+        child.end();
+        refuse(if by_start { &[WITHOUT_PIDFDS] } else { &[] });
+        for (call, ask) in SETTERS.into_iter().chain(GETTERS) {
+            assert_eq!(ask(&host, &snapshot), Err(Error::no_such_process(child.pid())), "{call}");
+        }
+        assert_eq!(made(&BY_NUMBER), [] as [&str; 0]);
+    }
+}
+
+#[test]
 fn an_answer_by_number_counts_only_if_it_is_there_afterwards() {
     let host = machine();
     let child = Sleeper::start();
