@@ -63,12 +63,20 @@ async function nothingLeaks(t: ExecutionContext, jobs: Job[]): Promise<string[]>
   return names
 }
 
-const each = (methods: readonly string[], more: Partial<Job> = {}): Job[] =>
-  methods.map((method) => ({ kind: 'methods', methods: [method], ...more }))
+/** Several to a job, for each job starts a program. */
+const METHODS_OF_JOB = 6
+
+function jobsOf(methods: readonly string[], more: Partial<Job> = {}): Job[] {
+  return Array.from({ length: Math.ceil(methods.length / METHODS_OF_JOB) }, (_, job) => ({
+    kind: 'methods',
+    methods: methods.slice(job * METHODS_OF_JOB, (job + 1) * METHODS_OF_JOB),
+    ...more,
+  }))
+}
 
 test.serial('methods that read', async (t) => {
   const methods = [...readingMethods(), 'isRunning', 'toString'].filter((name) => !DEAR.includes(name))
-  const names = await nothingLeaks(t, each(methods))
+  const names = await nothingLeaks(t, jobsOf(methods))
   t.deepEqual(names.toSorted(), methods.toSorted())
 })
 
@@ -81,7 +89,9 @@ test.serial('methods that read much, on a machine of three processes', async (t)
   const procfs = { root, pid: 42 }
   const names = await nothingLeaks(
     t,
-    DEAR.flatMap((name) => each([name], name === 'toObject' ? { procfs, calls: CALLS_OF_ALL } : { procfs })),
+    DEAR.flatMap((name) =>
+      jobsOf([name], name === 'toObject' ? { procfs, calls: CALLS_OF_ALL } : { procfs }),
+    ),
   )
   t.deepEqual(names.toSorted(), DEAR.toSorted())
 })
@@ -92,7 +102,7 @@ test.serial('methods that set, calls that fail, oneshots and objects', async (t)
   const names = await nothingLeaks(t, [
     { kind: 'holders', methods: [] },
     { kind: 'failures', methods: askingMethods() },
-    ...each(setters),
+    ...jobsOf(setters),
   ])
   t.is(names.length, setters.length + 6)
 })
