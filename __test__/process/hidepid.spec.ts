@@ -34,7 +34,7 @@ const when = reason === undefined ? test : test.skip
 const name = (title: string) => (reason === undefined ? title : `${title} [skipped: ${reason}]`)
 
 for (const hidepid of [1, 2]) {
-  when(name(`hidepid=${hidepid}: a hidden process exists and may not be looked at`), (t) => {
+  when(name(`B9 E-K1 hidepid=${hidepid}: a hidden process exists and may not be looked at`), (t) => {
     const { identity } = new Process(1)
     const command = [...AS_NOBODY, ...nodeCommand('hidepid.ts', identity)]
     const result = runForJson(hiding(hidepid, command)) as Result
@@ -58,7 +58,7 @@ for (const hidepid of [1, 2]) {
     t.is(result.iter.name, hidepid === 1 ? 'AccessDeniedError' : 'ok')
   })
 
-  when(name(`hidepid=${hidepid}: a process that is hidden later on`), (t) => {
+  when(name(`E-K1 hidepid=${hidepid}: a process that is hidden later on`), (t) => {
     const { pid } = startSleeper(t)
     const result = runForJson(hiding(hidepid, nodeCommand('hidepid-later.ts', String(pid)))) as {
       all: Record<string, string>

@@ -39,7 +39,7 @@ when(name('the process answered before its number was reused'), (t) => {
   t.deepEqual(resultOf().during, { isRunning: true, name: 'sleep', isSame: true })
 })
 
-when(name('every method throws NoSuchProcessError after the number was reused'), (t) => {
+when(name('E-R9 every method throws NoSuchProcessError after the number was reused'), (t) => {
   const { outcomes, pid } = resultOf()
   t.deepEqual(Object.keys(outcomes), askingMethods())
   for (const method of ['name', 'children', 'memoryInfo', 'kill']) t.true(askingMethods().includes(method))
@@ -51,7 +51,7 @@ when(name('every method throws NoSuchProcessError after the number was reused'),
   }
 })
 
-when(name('a signal hits nobody else'), (t) => {
+when(name('E-K16 a signal hits nobody else'), (t) => {
   const { outcomes, killed, replacement } = resultOf()
   for (const method of [...SIGNAL_METHODS, 'sendSignal'])
     t.is(outcomes[method]?.name, 'NoSuchProcessError', method)

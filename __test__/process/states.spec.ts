@@ -70,7 +70,7 @@ test('a process that has ended', async (t) => {
   t.throws(() => Process.fromIdentity(identity), { instanceOf: NoSuchProcessError })
 })
 
-test('a zombie', async (t) => {
+test('E-R6 a zombie', async (t) => {
   const { pid, parent } = await startZombie(t)
   const target = new Process(pid)
   t.true(target.isRunning())
@@ -104,7 +104,7 @@ test('a zombie of which an object was made while it lived', async (t) => {
   t.true(target.isRunning())
 })
 
-kernelThread(`a thread of the kernel${notKernel}`, async (t) => {
+kernelThread(`B3 E-R4 a thread of the kernel${notKernel}`, async (t) => {
   const target = new Process(2)
   const all = namesOf(await outcomes(target, readingMethods()))
   for (const [method, outcome] of Object.entries(all)) {

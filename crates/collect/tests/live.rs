@@ -9,7 +9,7 @@ use std::io::ErrorKind;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use common::{Sleeper, everything};
+use common::{GONE_WITH_MEMORY, Sleeper, everything};
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::{Host, host};
 use psutil_collect::model::process::ProcessStatus;
@@ -95,7 +95,7 @@ fn a_zombie_answers_what_the_kernel_still_knows() {
     }
     for (getter, answer) in everything(&host, target) {
         let zombie = matches!(answer, Err(Error::ZombieProcess { .. }));
-        let has_no_memory = ["exe", "cmdline", "cwd", "environ"].contains(&getter);
+        let has_no_memory = GONE_WITH_MEMORY.contains(&getter);
         assert_eq!(zombie, has_no_memory, "{getter}: {answer:?}");
         assert_eq!(answer.is_ok(), !has_no_memory, "{getter}");
     }
