@@ -1,5 +1,5 @@
 // Plain JavaScript, for tsx wants more of the machine. Run where nothing is at /proc: what is answered, JSON.
-import { bootTime, cpuTimes, Process, virtualMemory } from 'psutil-native'
+import { bootTime, cpuTimes, Process, pidExists, pids, virtualMemory } from 'psutil-native'
 
 function answer(ask) {
   try {
@@ -11,6 +11,8 @@ function answer(ask) {
 
 const result = {
   ours: answer(() => new Process().pid),
+  pids: answer(pids),
+  pidExists: answer(() => pidExists(process.pid)),
   cpuTimes: answer(cpuTimes),
   virtualMemory: answer(virtualMemory),
   bootTime: answer(bootTime),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import test, { type ExecutionContext } from 'ava'
 import { bootTime, Process, paths } from 'psutil-native'
 import { nodeCommand, runForJson, whyNot } from '../helpers/as-user.ts'
+import { testUnless } from '../helpers/unless.ts'
 
 const FIXTURE = fileURLToPath(new URL('../fixtures/linux-6.18-x86_64/proc', import.meta.url))
 
@@ -51,14 +52,14 @@ test.serial('E-K12 the moment of boot may be moved: a process stays itself', (t)
 
 const hidden = ['unshare', '-m', 'sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh']
 const [unshare = '', ...options] = [...hidden, 'true']
-const reason = whyNot(unshare, ...options)
-const when = reason === undefined ? test : test.skip
-const skipped = reason === undefined ? '' : ` [skipped: ${reason}]`
+const whereProcIsHidden = testUnless(whyNot(unshare, ...options))
 
-when(`E-K3 without /proc the package loads, and its answers are errors of the system${skipped}`, (t) => {
+whereProcIsHidden('E-K3 without /proc the package loads, and its answers are errors of the system', (t) => {
   const result = runForJson([...hidden, ...nodeCommand('without-proc.mjs')])
   t.deepEqual(result, {
     ours: 'SystemError ENOENT /proc/self',
+    pids: 'SystemError ENOENT /proc/stat',
+    pidExists: 'SystemError ENOENT /proc/stat',
     cpuTimes: 'SystemError ENOENT /proc/stat',
     virtualMemory: 'SystemError ENOENT /proc/meminfo',
     bootTime: 'SystemError ENOENT /proc/stat',

@@ -20,8 +20,7 @@ import { type ConnectionKind, Process } from 'psutil-native'
 import { whyNot } from '../helpers/as-user.ts'
 import { end, startSleeper, startStopped } from '../helpers/child.ts'
 import { directory } from '../helpers/named.ts'
-import { hasKernelThread } from '../helpers/proc.ts'
-import { testUnless } from '../helpers/unless.ts'
+import { ofKernelThread, testUnless } from '../helpers/unless.ts'
 import { startZombie } from '../helpers/zombie.ts'
 
 const us = new Process()
@@ -259,8 +258,6 @@ test('E-R6 a zombie has nothing open', async (t) => {
   t.deepEqual(target.openFiles(), [])
   t.deepEqual(target.connections('all'), [])
 })
-
-const ofKernelThread = testUnless(hasKernelThread() ? undefined : 'number 2 is no thread of the kernel here')
 
 ofKernelThread('a thread of the kernel has nothing open', (t) => {
   const target = new Process(2)
