@@ -3,8 +3,8 @@
 
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
-    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, freebsd, macos,
-    netbsd, openbsd,
+    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
+    UserCollector, freebsd, macos, netbsd, openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::{Error, Paths, Result};
@@ -14,7 +14,12 @@ const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
 /// What each call answers, the values left out.
 fn answers<B>(backend: &B) -> Vec<Result<()>>
 where
-    B: ProcessCollector<Snapshot = NoSnapshot> + CpuCollector + MemoryCollector + HostCollector,
+    B: ProcessCollector<Snapshot = NoSnapshot>
+        + CpuCollector
+        + MemoryCollector
+        + HostCollector
+        + SensorCollector
+        + UserCollector,
 {
     let snapshot = &NoSnapshot;
     vec![
@@ -52,6 +57,13 @@ where
         backend.boot_time().map(drop),
         backend.time_since_boot().map(drop),
         backend.uptime().map(drop),
+        backend.sensors_temperatures().map(drop),
+        backend.sensors_fans().map(drop),
+        backend.sensors_power().map(drop),
+        backend.sensors_is_on_ac_power().map(drop),
+        backend.sensors_battery().map(drop),
+        backend.sensors_battery_total().map(drop),
+        backend.users().map(drop),
     ]
 }
 

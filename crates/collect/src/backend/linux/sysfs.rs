@@ -1,0 +1,69 @@
+//! Directories and attributes of `/sys`.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use nix::errno::Errno;
+use psutil_parse::linux::{dirent64, sysfs};
+
+use super::Linux;
+use crate::Result;
+use crate::port::{At, LinuxKernel, Port};
+
+impl<K: LinuxKernel> Linux<K> {
+    pub(super) fn sys_path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.paths.sysfs.join(name)
+    }
+
+    /// The names in a directory, `hwmon2` before `hwmon10`; none if there is no such directory.
+    pub(super) fn names_in(&self, directory: &Path) -> Result<Vec<Vec<u8>>> {
+        let mut names = Vec::new();
+        let listed = self.kernel.getdents(At::Path(directory), |records| {
+            let entries = dirent64::names(records).filter(|name| !name.starts_with(b"."));
+            names.extend(entries.map(<[u8]>::to_vec));
+        });
+        match listed {
+            Err(error) if !is_missing(error.errno) => return Err(error.into()),
+            _ => {}
+        }
+        names.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        Ok(names)
+    }
+
+    /// What a file says; `None` if it cannot be read.
+    ///
+    /// A driver may refuse with any errno, and a device may go while it is looked at. Only when this program has run
+    /// out of something, that is no answer of the device.
+    pub(super) fn if_readable<T>(read: Port<T>) -> Result<Option<T>> {
+        match read {
+            Ok(value) => Ok(Some(value)),
+            Err(error) if matches!(error.errno, Errno::EMFILE | Errno::ENFILE | Errno::ENOMEM) => {
+                Err(error.into())
+            }
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// A number; `None` if it cannot be read or is none.
+    pub(super) fn integer(&self, path: &Path) -> Result<Option<i64>> {
+        let read = self.kernel.read_record(At::Path(path), sysfs::integer);
+        Ok(Self::if_readable(read)?.flatten())
+    }
+
+    /// Text; `None` if it cannot be read or is empty.
+    pub(super) fn word(&self, path: &Path) -> Result<Option<Vec<u8>>> {
+        let word = |bytes: &[u8]| sysfs::word(bytes).map(<[u8]>::to_vec);
+        Ok(Self::if_readable(self.kernel.read_record(At::Path(path), word))?.flatten())
+    }
+}
+
+/// Whether it means that there is no such file or directory, or none any more.
+const fn is_missing(errno: Errno) -> bool {
+    matches!(errno, Errno::ENOENT | Errno::ENOTDIR | Errno::ENODEV)
+}
+
+/// A name as part of a path.
+pub(super) fn os(name: &[u8]) -> &OsStr {
+    OsStr::from_bytes(name)
+}
