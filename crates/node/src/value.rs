@@ -10,6 +10,9 @@ use psutil_collect::model::field::Field;
 /// literally an `Option` and `None`, which is what a platform without the field must look like.
 pub type NumberOrNull = Either<f64, Null>;
 
+/// Text that may not be known.
+pub type TextOrNull = Either<String, Null>;
+
 /// Text, or the bytes it was made of.
 pub type Text = Either<String, Buffer>;
 
@@ -22,6 +25,16 @@ pub fn number(count: u64) -> f64 {
 /// A number that every platform has a place for, and not every kernel tells.
 pub fn number_or_null(count: Option<u64>) -> NumberOrNull {
     count.map_or(Either::B(Null), |count| Either::A(number(count)))
+}
+
+/// The same of a number with a fraction.
+pub fn float_or_null(value: Option<f64>) -> NumberOrNull {
+    value.map_or(Either::B(Null), Either::A)
+}
+
+/// Text that every platform has a place for, and not every kernel tells.
+pub fn text_or_null(bytes: Option<Vec<u8>>) -> TextOrNull {
+    bytes.map_or(Either::B(Null), |bytes| Either::A(lossy(bytes)))
 }
 
 /// A field of seconds.
