@@ -1,12 +1,14 @@
 //! Temperatures and fans, chip by chip, for `src/sensors.ts`.
 
+use napi::Either;
+use napi::bindgen_prelude::Null;
 use napi_derive::napi;
 use psutil_collect::backend::SensorCollector;
 use psutil_collect::model::sensors as model;
 
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
-use crate::value::{NumberOrNull, TextOrNull, float_or_null, lossy, number, text_or_null};
+use crate::value::{NumberOrNull, float_or_null, lossy, number, text_or_null};
 
 /// A temperature, in degrees Celsius.
 #[napi(object, object_from_js = false)]
@@ -15,7 +17,7 @@ pub struct TemperatureSensor {
     /// what the kernel calls the chip (`hwmon3`, `thermal_zone0`).
     pub chip: String,
     /// What it is the temperature of; `null` where the chip does not tell.
-    pub label: TextOrNull,
+    pub label: Either<String, Null>,
     /// Now.
     pub current: f64,
     /// Above it, it is hot; `null` where the chip has no such limit.
@@ -30,7 +32,7 @@ pub struct FanSensor {
     /// Which of the chips of this name, as in `TemperatureSensor`.
     pub chip: String,
     /// Which fan; `null` where the chip does not tell.
-    pub label: TextOrNull,
+    pub label: Either<String, Null>,
     /// Revolutions per minute.
     pub current: f64,
 }

@@ -8,7 +8,7 @@ use psutil_collect::model::users as model;
 
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
-use crate::value::{NumberOrNull, TextOrNull, float_or_null, lossy, text_or_null};
+use crate::value::{NumberOrNull, float_or_null, lossy, text_or_null};
 
 /// Somebody who is logged in.
 #[napi(object, object_from_js = false)]
@@ -16,9 +16,9 @@ pub struct User {
     /// Who.
     pub name: String,
     /// Where they type, without `/dev/`: `pts/0`, `tty1`, or an X11 display such as `:0`; `null` for neither.
-    pub terminal: TextOrNull,
+    pub terminal: Either<String, Null>,
     /// The machine that they came from; `null` for those who sit at this one.
-    pub host: TextOrNull,
+    pub host: Either<String, Null>,
     /// When they logged in, in milliseconds since the epoch; `null` if that is not recorded.
     pub started: NumberOrNull,
     /// The process that logged them in; `null` if that is not recorded.

@@ -10,9 +10,6 @@ use psutil_collect::model::field::Field;
 /// literally an `Option` and `None`, which is what a platform without the field must look like.
 pub type NumberOrNull = Either<f64, Null>;
 
-/// Text that may not be known.
-pub type TextOrNull = Either<String, Null>;
-
 /// Text, or the bytes it was made of.
 pub type Text = Either<String, Buffer>;
 
@@ -33,7 +30,7 @@ pub fn float_or_null(value: Option<f64>) -> NumberOrNull {
 }
 
 /// Text that every platform has a place for, and not every kernel tells.
-pub fn text_or_null(bytes: Option<Vec<u8>>) -> TextOrNull {
+pub fn text_or_null(bytes: Option<Vec<u8>>) -> Either<String, Null> {
     bytes.map_or(Either::B(Null), |bytes| Either::A(lossy(bytes)))
 }
 

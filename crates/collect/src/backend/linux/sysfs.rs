@@ -31,30 +31,30 @@ impl<K: LinuxKernel> Linux<K> {
         Ok(names)
     }
 
-    /// What a file says; `None` if it cannot be read.
-    ///
-    /// A driver may refuse with any errno, and a device may go while it is looked at. Only when this program has run
-    /// out of something, that is no answer of the device.
-    pub(super) fn if_readable<T>(read: Port<T>) -> Result<Option<T>> {
-        match read {
-            Ok(value) => Ok(Some(value)),
-            Err(error) if matches!(error.errno, Errno::EMFILE | Errno::ENFILE | Errno::ENOMEM) => {
-                Err(error.into())
-            }
-            Err(_) => Ok(None),
-        }
-    }
-
     /// A number; `None` if it cannot be read or is none.
     pub(super) fn integer(&self, path: &Path) -> Result<Option<i64>> {
         let read = self.kernel.read_record(At::Path(path), sysfs::integer);
-        Ok(Self::if_readable(read)?.flatten())
+        Ok(if_readable(read)?.flatten())
     }
 
     /// Text; `None` if it cannot be read or is empty.
     pub(super) fn word(&self, path: &Path) -> Result<Option<Vec<u8>>> {
         let word = |bytes: &[u8]| sysfs::word(bytes).map(<[u8]>::to_vec);
-        Ok(Self::if_readable(self.kernel.read_record(At::Path(path), word))?.flatten())
+        Ok(if_readable(self.kernel.read_record(At::Path(path), word))?.flatten())
+    }
+}
+
+/// What a file says; `None` if it cannot be read.
+///
+/// A driver may refuse with any errno, and a device may go while it is looked at. Only where this program has run
+/// out of something, that is no answer of the device.
+pub(super) fn if_readable<T>(read: Port<T>) -> Result<Option<T>> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if matches!(error.errno, Errno::EMFILE | Errno::ENFILE | Errno::ENOMEM) => {
+            Err(error.into())
+        }
+        Err(_) => Ok(None),
     }
 }
 
@@ -66,4 +66,34 @@ const fn is_missing(errno: Errno) -> bool {
 /// A name as part of a path.
 pub(super) fn os(name: &[u8]) -> &OsStr {
     OsStr::from_bytes(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::port::PortError;
+
+    #[test]
+    fn e_f18_whatever_a_driver_says_the_sensor_is_left_out() {
+        let says = |errno| if_readable::<()>(Err(PortError::new("read", errno)));
+        for errno in [
+            Errno::ENOENT,
+            Errno::EIO,
+            Errno::ENODEV,
+            Errno::ENXIO,
+            Errno::EAGAIN,
+            Errno::ENODATA,
+            Errno::EINVAL,
+            Errno::EACCES,
+            Errno::EPERM,
+            Errno::ETIMEDOUT,
+        ] {
+            assert_eq!(says(errno), Ok(None), "{errno:?}");
+        }
+        // These are about this program: an answer without any sensor would be a lie.
+        for errno in [Errno::EMFILE, Errno::ENFILE, Errno::ENOMEM] {
+            assert!(says(errno).is_err(), "{errno:?}");
+        }
+        assert_eq!(if_readable(Ok(7)), Ok(Some(7)));
+    }
 }

@@ -7,7 +7,7 @@ use psutil_parse::linux::hwmon;
 use super::degrees;
 use crate::Result;
 use crate::backend::linux::Linux;
-use crate::backend::linux::sysfs::os;
+use crate::backend::linux::sysfs::{if_readable, os};
 use crate::model::sensors::{Chip, Fan, Temperature};
 use crate::port::{At, LinuxKernel};
 
@@ -160,7 +160,7 @@ impl<K: LinuxKernel> Linux<K> {
     /// What the chip belongs to: `nvme0`, `0000:00:18.3`, `coretemp.0`. A chip that belongs to nothing stands for itself.
     fn device_of(&self, chip: &Path) -> Result<Vec<u8>> {
         let link = self.kernel.read_link(At::Path(&chip.join("device")));
-        let target = Self::if_readable(link)?;
+        let target = if_readable(link)?;
         let name = target.as_deref().and_then(|target| target.rsplit(|&byte| byte == b'/').next());
         let name = name.filter(|name| !name.is_empty() && !name.starts_with(b"."));
         Ok(name.map_or_else(|| own_name(chip), <[u8]>::to_vec))

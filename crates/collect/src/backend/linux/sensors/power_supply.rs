@@ -9,7 +9,7 @@ use psutil_parse::text;
 
 use crate::Result;
 use crate::backend::linux::Linux;
-use crate::backend::linux::sysfs::os;
+use crate::backend::linux::sysfs::{if_readable, os};
 use crate::model::field::Field;
 use crate::model::power::{self, AcSupply, Battery, BatteryScope, BatteryStatus, PowerSupplies};
 use crate::port::{At, LinuxKernel};
@@ -45,7 +45,7 @@ impl<K: LinuxKernel> Linux<K> {
     fn supply(&self, directory: PathBuf) -> Result<Supply<'_, K>> {
         let path = directory.join("uevent");
         let uevent = self.kernel.read_record(At::Path(&path), <[u8]>::to_vec);
-        let uevent = Self::if_readable(uevent)?.unwrap_or_default();
+        let uevent = if_readable(uevent)?.unwrap_or_default();
         Ok(Supply { linux: self, directory, uevent })
     }
 }

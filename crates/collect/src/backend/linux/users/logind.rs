@@ -10,7 +10,7 @@ use crate::Result;
 use crate::backend::linux::Linux;
 use crate::backend::linux::device::Device;
 use crate::backend::linux::process::pty;
-use crate::backend::linux::sysfs::os;
+use crate::backend::linux::sysfs::{if_readable, os};
 use crate::model::process::Pid;
 use crate::model::users::User;
 use crate::port::{At, LinuxKernel};
@@ -29,7 +29,7 @@ impl<K: LinuxKernel> Linux<K> {
             }
             let path = directory.join(os(&name));
             let read = self.kernel.read_to_end(At::Path(&path), logind_session::parse);
-            let Some(session) = Self::if_readable(read)?.filter(is_of_a_user) else {
+            let Some(session) = if_readable(read)?.filter(is_of_a_user) else {
                 continue;
             };
             if session.leader.is_some_and(|leader| self.has_ended(leader)) {
