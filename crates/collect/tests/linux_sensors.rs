@@ -399,6 +399,7 @@ fn e_f19_names_of_batteries_and_adapters() {
 
 #[test]
 fn e_f19_what_a_battery_does() {
+    use BatteryStatus::{Charging, Discharging, Full, Unknown};
     let doing = |status: &str, online: Option<&str>| {
         let tree = Tree::new(&[]).with_supply(
             "BAT0",
@@ -411,7 +412,6 @@ fn e_f19_what_a_battery_does() {
         let battery = battery(&tree.host());
         (battery.status, battery.power_plugged(), battery.secs_left())
     };
-    use BatteryStatus::{Charging, Discharging, Full, Unknown};
     let endless = Some(f64::INFINITY);
     assert_eq!(doing("Not charging\n", Some("1")), (Unknown, Some(true), endless));
     assert_eq!(doing("Not charging\n", Some("0")), (Unknown, Some(false), None));
@@ -439,6 +439,7 @@ fn an_empty_bay_is_no_battery_and_what_the_battery_says_of_time_is_in_seconds() 
 
 #[test]
 fn batteries_that_do_not_agree() {
+    use BatteryStatus::{Charging, Discharging, Full, Unknown};
     let tree = |statuses: &[&str]| {
         let mut tree = Tree::new(&[]);
         for (place, status) in statuses.iter().enumerate() {
@@ -454,7 +455,6 @@ fn batteries_that_do_not_agree() {
         let total = tree.host().sensors_battery_total().unwrap().unwrap();
         (total.status, total.power_now, total.secs_left())
     };
-    use BatteryStatus::{Charging, Discharging, Full, Unknown};
     assert_eq!(tree(&["Discharging", "Discharging"]), (Discharging, Some(10), Some(36_000.0)));
     assert_eq!(tree(&["Full", "Discharging"]), (Discharging, Some(5), Some(72_000.0)));
     assert_eq!(tree(&["Charging", "Full", "Full"]), (Charging, Some(5), Some(f64::INFINITY)));

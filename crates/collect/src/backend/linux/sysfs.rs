@@ -82,7 +82,6 @@ mod tests {
             Errno::ENODEV,
             Errno::ENXIO,
             Errno::EAGAIN,
-            Errno::ENODATA,
             Errno::EINVAL,
             Errno::EACCES,
             Errno::EPERM,
