@@ -159,7 +159,7 @@ export interface FanSensor {
   /** Which of the chips of this name, as in `TemperatureSensor`. */
   chip: string
   /** Which fan; `null` where the chip does not tell. */
-  label: TextOrNull
+  label: string | null
   /** Revolutions per minute. */
   current: number
 }
@@ -767,7 +767,7 @@ export interface TemperatureSensor {
    */
   chip: string
   /** What it is the temperature of; `null` where the chip does not tell. */
-  label: TextOrNull
+  label: string | null
   /** Now. */
   current: number
   /** Above it, it is hot; `null` where the chip has no such limit. */
@@ -797,9 +797,9 @@ export interface User {
   /** Who. */
   name: string
   /** Where they type, without `/dev/`: `pts/0`, `tty1`, or an X11 display such as `:0`; `null` for neither. */
-  terminal: TextOrNull
+  terminal: string | null
   /** The machine that they came from; `null` for those who sit at this one. */
-  host: TextOrNull
+  host: string | null
   /** When they logged in, in milliseconds since the epoch; `null` if that is not recorded. */
   started: NumberOrNull
   /** The process that logged them in; `null` if that is not recorded. */

@@ -55,7 +55,9 @@ impl Drop for Tree {
 /// A record of a user as glibc writes it on x86-64.
 fn record(pid: i32, line: &[u8], user: &[u8], host: &[u8], seconds: u32) -> Vec<u8> {
     let mut bytes = vec![0; 384];
-    let mut put = |at: usize, part: &[u8]| bytes[at..at + part.len()].copy_from_slice(part);
+    let mut put = |at: usize, part: &[u8]| {
+        bytes.get_mut(at..at + part.len()).unwrap().copy_from_slice(part);
+    };
     put(0, &7_i16.to_ne_bytes());
     put(4, &pid.to_ne_bytes());
     put(8, line);
