@@ -227,6 +227,24 @@ fn e_f18_an_input_that_is_empty_or_no_number_is_left_out() {
 }
 
 #[test]
+fn e_f18_a_chip_that_cannot_be_looked_at_is_left_out() {
+    let tree = Tree::new(&[
+        ("class/hwmon/hwmon0/name", "a\n"),
+        ("class/hwmon/hwmon0/temp1_input", "45000\n"),
+        ("class/hwmon/hwmon1", "a file"),
+        ("class/hwmon/hwmon2/empty", ""),
+        ("class/power_supply/BAT0/type", "Battery\n"),
+        ("class/power_supply/BAT0/capacity", "50\n"),
+    ]);
+    // ELOOP, as a stand-in for whatever else
+    for link in ["class/hwmon/hwmon3", "class/power_supply/AC"] {
+        std::os::unix::fs::symlink(tree.0.join(link), tree.0.join(link)).unwrap();
+    }
+    assert_eq!(temperatures(&tree.host()), ["a/hwmon0 None 45 None None"]);
+    assert_eq!(tree.host().sensors_power().unwrap().batteries.len(), 1);
+}
+
+#[test]
 fn e_f18_a_chip_of_centos_7_has_its_files_with_its_device() {
     let tree = Tree::new(&[
         ("devices/platform/coretemp.0/name", "coretemp\n"),

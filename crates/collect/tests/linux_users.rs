@@ -125,8 +125,8 @@ fn a_user_without_a_name_goes_by_number() {
     let tree = Tree::new()
         .with("etc/passwd", "ann:x:1000:1000::/:/bin/sh\n")
         .with("run/systemd/sessions/1", "UID=1000\nLEADER=1\n")
-        .with("run/systemd/sessions/2", "UID=1001\nLEADER=1\n");
-    assert_eq!(shown(&tree.users()), ["ann - - None Some(1)", "1001 - - None Some(1)"]);
+        .with("run/systemd/sessions/2", "UID=1001\nLEADER=0\n");
+    assert_eq!(shown(&tree.users()), ["ann - - None Some(1)", "1001 - - None None"]);
 }
 
 #[test]

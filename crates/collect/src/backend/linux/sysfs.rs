@@ -18,15 +18,23 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// The names in a directory, `hwmon2` before `hwmon10`; none if there is no such directory.
     pub(super) fn names_in(&self, directory: &Path) -> Result<Vec<Vec<u8>>> {
+        match self.listed(directory) {
+            Err(error) if is_missing(error.errno) => Ok(Vec::new()),
+            listed => Ok(listed?),
+        }
+    }
+
+    /// The same of one device among others: none if it cannot be read.
+    pub(super) fn names_of_device(&self, directory: &Path) -> Result<Vec<Vec<u8>>> {
+        Ok(if_readable(self.listed(directory))?.unwrap_or_default())
+    }
+
+    fn listed(&self, directory: &Path) -> Port<Vec<Vec<u8>>> {
         let mut names = Vec::new();
-        let listed = self.kernel.getdents(At::Path(directory), |records| {
+        self.kernel.getdents(At::Path(directory), |records| {
             let entries = dirent64::names(records).filter(|name| !name.starts_with(b"."));
             names.extend(entries.map(<[u8]>::to_vec));
-        });
-        match listed {
-            Err(error) if !is_missing(error.errno) => return Err(error.into()),
-            _ => {}
-        }
+        })?;
         names.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         Ok(names)
     }

@@ -97,13 +97,13 @@ impl<K: LinuxKernel> Linux<K> {
     /// The directories of all chips, each once.
     fn chip_directories(&self) -> Result<Vec<PathBuf>> {
         let class = self.sys_path("class/hwmon");
-        let mut directories = self.hwmons_in(&class)?;
+        let mut directories = hwmons_in(&class, &self.names_in(&class)?);
         // Linux 3.10 of CentOS 7 has chips of CPUs that it does not list in the class.
         let platform = self.sys_path("devices/platform");
-        for device in self.names_in(&platform)? {
+        for device in self.names_of_device(&platform)? {
             if device.starts_with(b"coretemp.") {
-                let more = self.hwmons_in(&platform.join(os(&device)).join("hwmon"))?;
-                directories.extend(more);
+                let device = platform.join(os(&device)).join("hwmon");
+                directories.extend(hwmons_in(&device, &self.names_of_device(&device)?));
             }
         }
         let mut known = Vec::new();
@@ -116,16 +116,10 @@ impl<K: LinuxKernel> Linux<K> {
         Ok(directories)
     }
 
-    fn hwmons_in(&self, directory: &Path) -> Result<Vec<PathBuf>> {
-        let names = self.names_in(directory)?;
-        let hwmons = names.iter().filter(|name| name.starts_with(b"hwmon"));
-        Ok(hwmons.map(|name| directory.join(os(name))).collect())
-    }
-
     /// Where the chip has its sensors of this type: before Linux 3.15 in the directory of its device.
     fn attributes(&self, chip: &Path, sensor_type: &str) -> Result<Option<Attributes>> {
         for directory in [chip.to_path_buf(), chip.join("device")] {
-            let files = self.names_in(&directory)?;
+            let files = self.names_of_device(&directory)?;
             let attributes = Attributes { directory, files };
             if !attributes.inputs(sensor_type).is_empty() {
                 return Ok(Some(attributes));
@@ -165,6 +159,12 @@ impl<K: LinuxKernel> Linux<K> {
         let name = name.filter(|name| !name.is_empty() && !name.starts_with(b"."));
         Ok(name.map_or_else(|| own_name(chip), <[u8]>::to_vec))
     }
+}
+
+/// The paths of those that are chips.
+fn hwmons_in(directory: &Path, names: &[Vec<u8>]) -> Vec<PathBuf> {
+    let chips = names.iter().filter(|name| name.starts_with(b"hwmon"));
+    chips.map(|name| directory.join(os(name))).collect()
 }
 
 /// `hwmon3`

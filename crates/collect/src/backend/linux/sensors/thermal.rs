@@ -35,7 +35,7 @@ impl<K: LinuxKernel> Linux<K> {
     /// The lowest temperatures at which the zone counts as hot and as critical.
     fn trip_points(&self, zone: &Path) -> Result<(Option<f64>, Option<f64>)> {
         let (mut high, mut critical): (Option<f64>, Option<f64>) = (None, None);
-        for file in self.names_in(zone)? {
+        for file in self.names_of_device(zone)? {
             let attribute = hwmon::attribute(&file, "trip_point_");
             let Some(point) = attribute.filter(|attribute| attribute.item == b"type") else {
                 continue;

@@ -32,7 +32,9 @@ impl<K: LinuxKernel> Linux<K> {
             let Some(session) = if_readable(read)?.filter(is_of_a_user) else {
                 continue;
             };
-            if session.leader.is_some_and(|leader| self.has_ended(leader)) {
+            // 0 is a process of another pid namespace
+            let leader = session.leader.filter(|leader| *leader > 0);
+            if leader.is_some_and(|leader| self.has_ended(leader)) {
                 continue;
             }
             let named = session.user.clone();
@@ -44,7 +46,7 @@ impl<K: LinuxKernel> Linux<K> {
                 terminal: self.session_terminal(&session, &mut families),
                 host: session.remote_host.as_deref().and_then(host),
                 started: session.realtime.and_then(instant),
-                pid: session.leader,
+                pid: leader,
             });
         }
         Ok(users)
@@ -104,4 +106,31 @@ fn nearest_terminal(families: &Families, leader: Pid) -> Option<Device> {
 fn is_of_a_user(session: &LogindSession) -> bool {
     let is_user = session.class.as_deref().is_none_or(|class| class.starts_with(b"user"));
     is_user && session.state.as_deref() != Some(b"closing")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PTS_0: Device = Device { major: 136, minor: 0 };
+    const PTS_1: Device = Device { major: 136, minor: 1 };
+
+    #[test]
+    fn the_nearest_terminal_is_that_of_the_session() {
+        let families = Families::from([
+            (1, vec![(2, None), (5, None)]),
+            (2, vec![(4, Some(PTS_1)), (3, None)]),
+            (5, vec![(6, Some(PTS_0))]),
+            (4, vec![(7, Some(PTS_0))]),
+        ]);
+        assert_eq!(nearest_terminal(&families, 1), Some(PTS_1));
+        assert_eq!(nearest_terminal(&families, 5), Some(PTS_0));
+        assert_eq!(nearest_terminal(&families, 3), None);
+    }
+
+    #[test]
+    fn families_that_go_round_in_a_circle_have_an_end() {
+        let families = Families::from([(1, vec![(2, None)]), (2, vec![(1, None)])]);
+        assert_eq!(nearest_terminal(&families, 1), None);
+    }
 }
