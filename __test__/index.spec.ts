@@ -25,9 +25,16 @@ const EXPORTS = [
   'pids',
   'processIter',
   'processIterAvailable',
+  'sensorsBattery',
+  'sensorsBatteryTotal',
+  'sensorsFans',
+  'sensorsIsOnAcPower',
+  'sensorsPower',
+  'sensorsTemperatures',
   'swapMemory',
   'timeSinceBoot',
   'uptime',
+  'users',
   'virtualMemory',
 ]
 

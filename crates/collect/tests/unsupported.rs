@@ -3,8 +3,8 @@
 
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
-    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, freebsd, macos,
-    netbsd, openbsd,
+    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
+    UserCollector, freebsd, macos, netbsd, openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::net::ConnectionKind;
@@ -16,7 +16,12 @@ const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
 /// What each call answers, the values left out.
 fn answers<B>(backend: &B) -> Vec<Result<()>>
 where
-    B: ProcessCollector<Snapshot = NoSnapshot> + CpuCollector + MemoryCollector + HostCollector,
+    B: ProcessCollector<Snapshot = NoSnapshot>
+        + CpuCollector
+        + MemoryCollector
+        + HostCollector
+        + SensorCollector
+        + UserCollector,
 {
     let mut answers = vec![
         backend.open(Some(1)).map(drop),
@@ -38,6 +43,13 @@ where
         backend.boot_time().map(drop),
         backend.time_since_boot().map(drop),
         backend.uptime().map(drop),
+        backend.sensors_temperatures().map(drop),
+        backend.sensors_fans().map(drop),
+        backend.sensors_power().map(drop),
+        backend.sensors_is_on_ac_power().map(drop),
+        backend.sensors_battery().map(drop),
+        backend.sensors_battery_total().map(drop),
+        backend.users().map(drop),
     ];
     answers.extend(getters(backend, &NoSnapshot));
     answers.extend(setters(backend, &NoSnapshot));

@@ -1,6 +1,9 @@
 //! FreeBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
-use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use super::{
+    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
+    UserCollector,
+};
 use crate::Paths;
 
 /// The collector of FreeBSD.
@@ -23,3 +26,7 @@ impl CpuCollector for FreeBsd {}
 impl MemoryCollector for FreeBsd {}
 
 impl HostCollector for FreeBsd {}
+
+impl SensorCollector for FreeBsd {}
+
+impl UserCollector for FreeBsd {}

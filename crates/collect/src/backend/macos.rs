@@ -1,6 +1,9 @@
 //! macOS. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
-use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use super::{
+    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
+    UserCollector,
+};
 use crate::Paths;
 
 /// The collector of macOS.
@@ -23,3 +26,7 @@ impl CpuCollector for MacOs {}
 impl MemoryCollector for MacOs {}
 
 impl HostCollector for MacOs {}
+
+impl SensorCollector for MacOs {}
+
+impl UserCollector for MacOs {}

@@ -1,6 +1,9 @@
 //! NetBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
-use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use super::{
+    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
+    UserCollector,
+};
 use crate::Paths;
 
 /// The collector of NetBSD.
@@ -23,3 +26,7 @@ impl CpuCollector for NetBsd {}
 impl MemoryCollector for NetBsd {}
 
 impl HostCollector for NetBsd {}
+
+impl SensorCollector for NetBsd {}
+
+impl UserCollector for NetBsd {}

@@ -1,6 +1,9 @@
 //! OpenBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
-use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use super::{
+    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
+    UserCollector,
+};
 use crate::Paths;
 
 /// The collector of OpenBSD.
@@ -23,3 +26,7 @@ impl CpuCollector for OpenBsd {}
 impl MemoryCollector for OpenBsd {}
 
 impl HostCollector for OpenBsd {}
+
+impl SensorCollector for OpenBsd {}
+
+impl UserCollector for OpenBsd {}

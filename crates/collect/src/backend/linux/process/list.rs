@@ -11,7 +11,7 @@ use crate::{Error, Result};
 
 impl<K: LinuxKernel> Linux<K> {
     /// All process ids, in ascending order.
-    pub(super) fn numbers(&self) -> Result<Vec<Pid>> {
+    pub(in crate::backend::linux) fn numbers(&self) -> Result<Vec<Pid>> {
         let mut pids = Vec::new();
         self.kernel.getdents(At::Path(&self.paths.procfs), |records| {
             pids.extend(dirent64::pids(records));
@@ -39,7 +39,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// Whether a process, and not a thread, has this number. True of those that hidepid hides.
-    pub(super) fn number_is_taken(&self, pid: Pid) -> Result<bool> {
+    pub(in crate::backend::linux) fn number_is_taken(&self, pid: Pid) -> Result<bool> {
         if pid <= 0 {
             return Ok(false);
         }
