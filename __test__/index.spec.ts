@@ -4,6 +4,7 @@ import * as source from '../src/index.ts'
 
 const EXPORTS = [
   'AccessDeniedError',
+  'CpuSampler',
   'KernelDataError',
   'NativeBindingError',
   'NoSuchProcessError',
@@ -15,12 +16,21 @@ const EXPORTS = [
   'UnsupportedError',
   'ZombieProcessError',
   'bootTime',
+  'cpuFreq',
+  'cpuPercent',
+  'cpuStats',
   'cpuTimes',
+  'cpuTimesPercent',
   'features',
   'isAvailable',
+  'logicalCpuCount',
   'oneshotPid',
   'paths',
+  'percpuFreq',
+  'percpuPercent',
   'percpuTimes',
+  'percpuTimesPercent',
+  'physicalCpuCount',
   'pidExists',
   'pids',
   'processIter',
@@ -28,6 +38,7 @@ const EXPORTS = [
   'swapMemory',
   'timeSinceBoot',
   'uptime',
+  'usableCpuCount',
   'virtualMemory',
 ]
 

@@ -24,6 +24,11 @@ pub fn number_or_null(count: Option<u64>) -> NumberOrNull {
     count.map_or(Either::B(Null), |count| Either::A(number(count)))
 }
 
+/// A measure that every platform has a place for, and not every kernel tells.
+pub fn measure_or_null(measure: Option<f64>) -> NumberOrNull {
+    measure.map_or(Either::B(Null), Either::A)
+}
+
 /// A field of seconds.
 pub fn seconds(field: Field<f64>) -> Option<NumberOrNull> {
     match field {

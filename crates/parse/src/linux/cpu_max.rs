@@ -6,7 +6,7 @@ use crate::{ParseError, Result, text};
 /// Microseconds of CPU time in each period of that many microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
-    /// CPU time, of all CPUs together.
+    /// CPU time, of all CPUs together. Never 0.
     pub quota: u64,
     /// Never 0.
     pub period: u64,
@@ -26,7 +26,8 @@ pub fn parse(bytes: &[u8]) -> Result<Option<Quota>> {
     match quota {
         Some(b"max") => Ok(None),
         word => {
-            let quota = word.and_then(text::unsigned).ok_or(error("has no quota"))?;
+            let quota = word.and_then(text::unsigned).filter(|&quota| quota > 0);
+            let quota = quota.ok_or(error("has no quota"))?;
             Ok(Some(Quota { quota, period }))
         }
     }
@@ -35,7 +36,7 @@ pub fn parse(bytes: &[u8]) -> Result<Option<Quota>> {
 /// `cpu.cfs_quota_us` and `cpu.cfs_period_us`; `None` for a quota of -1, no limit.
 pub fn parse_v1(quota: &[u8], period: &[u8]) -> Result<Option<Quota>> {
     let number = |bytes| text::signed(text::split_line(bytes)?.0);
-    let quota = number(quota).ok_or(error("has no quota"))?;
+    let quota = number(quota).filter(|&quota| quota != 0).ok_or(error("has no quota"))?;
     let Ok(quota) = u64::try_from(quota) else {
         return Ok(None);
     };
@@ -72,9 +73,12 @@ mod tests {
 
     #[test]
     fn nonsense_is_an_error_and_never_divides_by_0() {
-        for bad in ["max\n", "max 0\n", "1 0\n", "-1 1\n", "x 1\n", "1 x\n", "\n", "0x1 1\n"] {
+        for bad in
+            ["max\n", "max 0\n", "1 0\n", "0 1\n", "-1 1\n", "x 1\n", "1 x\n", "\n", "0x1 1\n"]
+        {
             assert!(parse(bad.as_bytes()).is_err(), "{bad:?}");
         }
+        assert!(parse_v1(b"0\n", b"1\n").is_err());
         assert!(parse_v1(b"1\n", b"0\n").is_err());
         assert!(parse_v1(b"1\n", b"-1\n").is_err());
         assert!(parse_v1(b"max\n", b"1\n").is_err());
