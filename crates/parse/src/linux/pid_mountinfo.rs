@@ -1,159 +1,161 @@
-//! `/proc/PID/mountinfo`, `proc_pid_mountinfo(5)`: the mounts that the process sees, in the order they were made.
+//! `/proc/PID/mountinfo`, `proc_pid_mountinfo(5)`: one mount a line, as that process sees them.
+//!
+//! `36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw,errors=continue`: single spaces between the
+//! words, any number of optional ones before the dash, and what would break a line as `\` and three octal
+//! digits (`mangle` in `fs/proc_namespace.c`). A source may be empty, which leaves two spaces next to each
+//! other.
+//!
+//! Parsed here and not by `procfs-core`, which leaves most words escaped and refuses the whole file for the
+//! sake of one line: file systems print their own options, and not all of them escape what they print.
 
-use std::borrow::Cow;
+use crate::text;
 
-use crate::{ParseError, Result, text};
-
-/// One mount. Text is as the kernel wrote it: [`unescape`] gives what it stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mount<'a> {
-    /// The number of the mount.
-    pub id: u32,
-    /// The mount below which it is.
-    pub parent: u32,
-    /// The device of files there.
+/// One mount. Paths and the source are as they were before the kernel escaped them, options are not:
+/// [`options`] takes them apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mountinfo {
+    /// The number of the mount, used again after it is gone.
+    pub mount_id: u32,
+    /// The mount that it is in; its own number for the root of all.
+    pub parent_id: u32,
+    /// The driver of the device; 0 for file systems that are on none.
     pub major: u32,
-    /// The same.
+    /// Which one of the driver's devices.
     pub minor: u32,
-    /// The directory of that file system that is mounted; of cgroups, seen from the reader's namespace.
-    pub root: &'a [u8],
-    /// Where it is mounted, seen from the reader's root.
-    pub mount_point: &'a [u8],
-    /// `rw,noatime`: options of this mount.
-    pub options: &'a [u8],
-    /// `ext4`; with a dot and more for a subtype.
-    pub fs_type: &'a [u8],
-    /// The device or whatever the file system has instead; may be empty.
-    pub source: &'a [u8],
-    /// Options of the file system.
-    pub super_options: &'a [u8],
+    /// What of the file system is mounted: `/`, or less by a bind mount.
+    pub root: Vec<u8>,
+    /// Where, as seen from the root of the process.
+    pub mount_point: Vec<u8>,
+    /// Options of this mount.
+    pub options: Vec<u8>,
+    /// The kind of file system; `fuse.sshfs` with the kind that FUSE does not know.
+    pub fstype: Vec<u8>,
+    /// The device, or whatever the file system calls its source: `none`, `tmpfs`, `host:/export`, nothing.
+    pub source: Vec<u8>,
+    /// Options of the file system, whose other mounts have the same.
+    pub super_options: Vec<u8>,
 }
 
-impl Mount<'_> {
-    /// Whether the file system has this option.
-    pub fn has_super_option(&self, option: &[u8]) -> bool {
-        self.super_options.split(|&byte| byte == b',').any(|one| one == option)
-    }
+/// The mounts, in the order of the file. What is not the line of a mount is left out.
+pub fn parse(bytes: &[u8]) -> Vec<Mountinfo> {
+    text::lines(bytes).filter_map(mount).collect()
 }
 
-/// The mounts.
-pub fn parse(bytes: &[u8]) -> impl Iterator<Item = Result<Mount<'_>>> {
-    text::lines(bytes).map(|line| {
-        mount(line).ok_or(ParseError::new("pid_mountinfo", "has a line that is no mount"))
-    })
+/// The options of a list, as they were before the kernel escaped them.
+///
+/// Taken apart first: a comma within an option (`lowerdir=/a\054b` of overlayfs) is escaped too.
+pub fn options(list: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    list.split(|&byte| byte == b',').filter(|option| !option.is_empty()).map(unescaped)
 }
 
-fn mount(line: &[u8]) -> Option<Mount<'_>> {
-    // One space each, so that an empty source is a word too.
+fn mount(line: &[u8]) -> Option<Mountinfo> {
     let mut words = line.split(|&byte| byte == b' ');
-    let id = text::narrow(words.next()?)?;
-    let parent = text::narrow(words.next()?)?;
-    let (major, minor) = text::key_value(words.next()?)?;
-    let (root, mount_point, options) = (words.next()?, words.next()?, words.next()?);
-    // Any number of tags such as `shared:7`, then a hyphen.
-    words.find(|&word| word == b"-")?;
-    Some(Mount {
-        id,
-        parent,
+    let mut next = || words.next();
+    let (mount_id, parent_id) = (text::narrow(next()?)?, text::narrow(next()?)?);
+    let (major, minor) = text::key_value(next()?)?;
+    let (root, mount_point, options) = (next()?, next()?, next()?);
+    words.by_ref().find(|word| word == b"-")?;
+    Some(Mountinfo {
+        mount_id,
+        parent_id,
         major: text::narrow(major)?,
         minor: text::narrow(minor)?,
-        root,
-        mount_point,
-        options,
-        fs_type: words.next()?,
-        source: words.next()?,
-        super_options: words.next()?,
+        root: unescaped(root),
+        mount_point: unescaped(mount_point),
+        options: options.to_vec(),
+        fstype: unescaped(words.next()?),
+        source: unescaped(words.next()?),
+        super_options: words.next()?.to_vec(),
     })
 }
 
-/// The text, its octal escapes (`\040` a space, `\011` a tab, `\012` a newline, `\134` a backslash) undone.
-pub fn unescape(text: &[u8]) -> Cow<'_, [u8]> {
-    if !text.contains(&b'\\') {
-        return Cow::Borrowed(text);
-    }
-    let mut whole = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((&byte, after)) = rest.split_first() {
-        let escaped = (byte == b'\\').then(|| after.split_at_checked(3)).flatten();
+/// Text in which `\` and three octal digits stand for a byte.
+fn unescaped(mut text: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(text.len());
+    while let Some((&byte, rest)) = text.split_first() {
+        let escaped = if byte == b'\\' { rest.split_at_checked(3) } else { None };
         let escaped = escaped.and_then(|(digits, after)| Some((text::octal(digits)?, after)));
-        let (byte, after) = escaped.unwrap_or((byte, after));
-        whole.push(byte);
-        rest = after;
+        let (meant, after) = escaped.unwrap_or((byte, rest));
+        plain.push(meant);
+        text = after;
     }
-    Cow::Owned(whole)
+    plain
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const WHOLE: &[u8] = b"36 35 98:0 /mnt1 /mnt\\0402 rw,noatime master:1 shared:2 - ext3 /dev/root rw,errors=continue\n\
-        37 36 0:28 /docker/\\134x /sys/fs/cgroup/cpu,cpuacct ro - cgroup cgroup rw,cpu,cpuacct\n\
-        38 36 0:29 / /empty rw -  tmpfs  rw\n\
-        39 36 0:30 / /source rw - tmpfs  rw\n";
+    const FILE: &[u8] =
+        b"27 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw,errors=remount-ro\n\
+        98 27 0:45 / /merged rw master:2 propagate_from:1 - overlay overlay rw,lowerdir=/a\\054b:/c\\040d\n\
+        99 27 259:3 /srv/x /mnt/a\\040b ro,nosuid - xfs /dev/mapper/vg\\011x rw\n";
 
     #[test]
-    fn every_word_at_its_place() {
-        let mounts: Vec<_> = parse(WHOLE).collect();
-        let first = Mount {
-            id: 36,
-            parent: 35,
-            major: 98,
+    fn reads_mounts_with_any_number_of_optional_words() {
+        let mounts = parse(FILE);
+        assert_eq!(mounts.len(), 3);
+        let expected = Mountinfo {
+            mount_id: 27,
+            parent_id: 1,
+            major: 254,
             minor: 0,
-            root: b"/mnt1",
-            mount_point: b"/mnt\\0402",
-            options: b"rw,noatime",
-            fs_type: b"ext3",
-            source: b"/dev/root",
-            super_options: b"rw,errors=continue",
+            root: b"/".to_vec(),
+            mount_point: b"/".to_vec(),
+            options: b"rw,relatime".to_vec(),
+            fstype: b"ext4".to_vec(),
+            source: b"/dev/vda".to_vec(),
+            super_options: b"rw,errors=remount-ro".to_vec(),
         };
-        assert_eq!(mounts[0], Ok(first));
-        let cgroup = mounts[1].unwrap();
-        assert!(cgroup.has_super_option(b"cpu") && cgroup.has_super_option(b"cpuacct"));
-        assert!(!cgroup.has_super_option(b"cp") && !cgroup.has_super_option(b"cpuset"));
+        assert_eq!(mounts[0], expected);
+        assert_eq!(mounts[1].fstype, b"overlay");
+        assert_eq!(mounts[2].root, b"/srv/x");
     }
 
     #[test]
-    fn a_source_may_be_empty() {
-        let mount = parse(WHOLE).nth(3).unwrap().unwrap();
-        assert_eq!(
-            (mount.fs_type, mount.source, mount.super_options),
-            (&b"tmpfs"[..], &b""[..], &b"rw"[..])
-        );
-    }
-
-    #[test]
-    fn e_f17_octal_escapes() {
-        assert_eq!(&*unescape(b"/a\\040b\\011c\\134d\\012e\\043"), b"/a b\tc\\d\ne#");
-        assert_eq!(&*unescape(b"/plain"), b"/plain");
-        // no escapes: cut off, not octal, too large for a byte
-        for same in [&b"\\"[..], b"\\04", b"\\048", b"\\777", b"a\\"] {
-            assert_eq!(&*unescape(same), same);
-        }
-        assert_eq!(&*unescape(b"\\134040"), b"\\040", "an escape is undone once");
-        assert_eq!(&*unescape(b"\xFF\\040"), b"\xFF ");
-    }
-
-    #[test]
-    fn cut_off_anywhere_there_are_fewer_mounts_and_none_is_wrong() {
-        let whole: Vec<_> = parse(WHOLE).collect();
-        for length in 0..WHOLE.len() {
-            for (cut, mount) in parse(&WHOLE[..length]).zip(&whole) {
-                assert_eq!(cut, *mount, "{length} bytes");
-            }
-        }
-    }
-
-    #[test]
-    fn lines_that_are_no_mounts_are_errors() {
-        for bad in [
-            "\n",
-            "36\n",
-            "x 1 0:1 / / rw - t s o\n",
-            "1 1 0 / / rw - t s o\n",
-            "1 1 0:1 / / rw t s o\n",
+    fn e_f17_octal_escapes_are_undone() {
+        let mounts = parse(FILE);
+        assert_eq!(mounts[2].mount_point, b"/mnt/a b");
+        assert_eq!(mounts[2].source, b"/dev/mapper/vg\tx");
+        let overlay: Vec<_> = options(&mounts[1].super_options).collect();
+        assert_eq!(overlay, [&b"rw"[..], b"lowerdir=/a,b:/c d"]);
+        for (escaped, plain) in [
+            (&b"a\\134040b"[..], &b"a\\040b"[..]),
+            (b"\\012\\043", b"\n#"),
+            (b"\\04", b"\\04"),
+            (b"\\", b"\\"),
+            (b"\\400", b"\\400"),
+            (b"\\08x\\040", b"\\08x "),
+            (b"\\377", b"\xff"),
         ] {
-            assert!(parse(bad.as_bytes()).all(|mount| mount.is_err()), "{bad:?}");
+            assert_eq!(unescaped(escaped), plain, "{escaped:?}");
+        }
+    }
+
+    #[test]
+    fn e_f17_an_empty_source_and_one_that_is_a_dash() {
+        let mounts = parse(b"1 1 0:1 / /a rw - tmpfs  rw\n2 1 0:2 / /b rw - tmpfs - rw,size=1\n");
+        assert_eq!((&mounts[0].source[..], &mounts[0].super_options[..]), (&b""[..], &b"rw"[..]));
+        assert_eq!(mounts[1].source, b"-");
+    }
+
+    #[test]
+    fn hostile_lines_are_left_out_and_the_others_stay() {
+        let mounts = parse(
+            b"\nx 1 0:1 / / rw - t s rw\n1 1 0 / / rw - t s rw\n1 1 0:1 / / rw t s rw\n\
+            1 1 0:1 / / rw - t\n-1 1 0:1 / / rw - t s rw\n1 1 99999999999:1 / / rw - t s rw\n\
+            1 2 3:4 / /\xff rw - t s rw\n",
+        );
+        assert_eq!(mounts.len(), 1);
+        assert_eq!(mounts[0].mount_point, b"/\xff");
+    }
+
+    #[test]
+    fn cut_off_at_any_length_no_mount_is_another() {
+        let whole = parse(FILE);
+        for length in 0..FILE.len() {
+            let mounts = parse(&FILE[..length]);
+            assert_eq!(mounts, whole[..mounts.len()], "{length}");
         }
     }
 }

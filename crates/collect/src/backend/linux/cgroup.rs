@@ -13,7 +13,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use psutil_parse::linux::pid_cgroup::{self, Membership};
-use psutil_parse::linux::pid_mountinfo::{self, Mount, unescape};
+use psutil_parse::linux::pid_mountinfo::{self, Mountinfo};
 
 use super::Linux;
 use super::procfs::Procfs;
@@ -42,31 +42,31 @@ struct Place<'a> {
 impl<K: LinuxKernel> Linux<K> {
     /// The cgroup of this program for this controller, then those above it; none that cannot be seen.
     pub(super) fn cgroup_levels(&self, controller: &[u8]) -> Vec<Level> {
-        let read = |name| self.read_proc(name, <[u8]>::to_vec).unwrap_or_default();
         // A kernel without cgroups has no such file.
-        let cgroup = read("self/cgroup");
+        let cgroup = self.read_proc("self/cgroup", <[u8]>::to_vec).unwrap_or_default();
         let Some(membership) = pid_cgroup::of_controller(&cgroup, controller) else {
             return Vec::new();
         };
-        let mountinfo = read("self/mountinfo");
-        let mounts: Vec<Mount<'_>> = pid_mountinfo::parse(&mountinfo).flatten().collect();
-        let is_ours = |mount: &&Mount<'_>| {
+        let mounts = self.read_proc("self/mountinfo", pid_mountinfo::parse).unwrap_or_default();
+        let is_ours = |mount: &Mountinfo| {
             if membership.is_v2() {
-                mount.fs_type == b"cgroup2"
+                mount.fstype == b"cgroup2"
             } else {
-                mount.fs_type == b"cgroup" && mount.has_super_option(controller)
+                mount.fstype == b"cgroup" && has_option(mount, controller)
             }
         };
         // Another one on the very same place hides it.
-        let is_hidden = |mount: &Mount<'_>| {
-            let on = |other: &Mount<'_>| other.parent == mount.id && other.id != mount.id;
-            mounts.iter().any(|other| on(other) && other.mount_point == mount.mount_point)
+        let is_hidden = |mount: &Mountinfo| {
+            mounts.iter().any(|other| {
+                other.parent_id == mount.mount_id
+                    && other.mount_id != mount.mount_id
+                    && other.mount_point == mount.mount_point
+            })
         };
         let path = names(membership.path);
-        let places = mounts.iter().filter(is_ours).filter(|mount| !is_hidden(mount));
+        let places = mounts.iter().filter(|mount| is_ours(mount) && !is_hidden(mount));
         let places = places.filter_map(|mount| {
-            let root = unescape(mount.root);
-            let place = place(&names(&root), &path)?;
+            let place = place(&names(&mount.root), &path)?;
             Some((place, self.mount_point(mount)?))
         });
         let best = places.min_by_key(|(place, _)| *place);
@@ -74,15 +74,18 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// Where the mount is found from here.
-    fn mount_point(&self, mount: &Mount<'_>) -> Option<PathBuf> {
-        let mount_point = unescape(mount.mount_point);
-        let mount_point = Path::new(OsStr::from_bytes(&mount_point));
+    fn mount_point(&self, mount: &Mountinfo) -> Option<PathBuf> {
+        let mount_point = Path::new(OsStr::from_bytes(&mount.mount_point));
         if !matches!(self.procfs(), Ok(Procfs::Files)) {
             return Some(mount_point.to_path_buf());
         }
         let below = |top: &str, path: &Path| Some(path.join(mount_point.strip_prefix(top).ok()?));
         below("/sys", &self.paths.sysfs).or_else(|| below("/dev", &self.paths.devfs))
     }
+}
+
+fn has_option(mount: &Mountinfo, option: &[u8]) -> bool {
+    pid_mountinfo::options(&mount.super_options).any(|one| one == option)
 }
 
 fn names(path: &[u8]) -> Vec<&[u8]> {
@@ -98,7 +101,7 @@ fn place<'a>(root: &[&[u8]], path: &'a [&'a [u8]]) -> Option<Place<'a>> {
     let below = path.starts_with(root).then(|| path.get(root.len()..)).flatten();
     match below {
         // Outside of the mount.
-        Some(names) if up(names) > 0 => None,
+        Some(names) if names.contains(&&b".."[..]) => None,
         Some(names) => Some(Place { is_partial: false, depth, names }),
         // The mount shows more than the namespace, and nothing tells the names in between. It is above us all
         // the same.
