@@ -206,3 +206,11 @@ testUnless(whyNoCgroup())('the quota of a cgroup above counts', (t) => {
     t.is(runForJson(command), Math.min(cpus, usableCpuCount()))
   }
 })
+
+testUnless(whyNoCgroup() ?? whyNot('unshare', '-C', 'true'))(
+  'the quota counts in a cgroup namespace whose mounts are older than it',
+  (t) => {
+    const command = ['unshare', '-C', ...nodeCommand('usable-cpus.ts')]
+    t.is(runForJson(inCgroup(makeCgroup(t, 0.75), command)), 0.75)
+  },
+)

@@ -85,6 +85,19 @@ fn a_mount_from_outside_of_the_namespace_is_above_the_program() {
     tree.write(&format!("{CGROUP}/own/cpu.max"), "20000 100000\n");
     let both = format!("{outer}31 23 0:26 / /sys/fs/cgroup/own rw - cgroup2 cgroup2 rw\n");
     usable(&mounted(&tree, &both), 0.2);
+    // of the cgroups that far below it is the one that has the program among its members
+    tree.remove(&format!("{CGROUP}/own"))
+        .write("proc/self/status", "Tgid:\t77\nUid:\t0 0 0 0\nGid:\t0 0 0 0\n")
+        .write("proc/self/cgroup", "0::/leaf\n");
+    for (name, members) in [("a/x", "7\n777\n"), ("a/y", ""), ("b/z", "1\n77\n")] {
+        tree.write(&format!("{CGROUP}/{name}/leaf/cgroup.procs"), members)
+            .write(&format!("{CGROUP}/{name}/leaf/cpu.max"), "max 100000\n");
+    }
+    tree.write(&format!("{CGROUP}/a/cpu.max"), "10000 100000\n")
+        .write(&format!("{CGROUP}/b/cpu.max"), "40000 100000\n");
+    usable(&mounted(&tree, outer), 0.4);
+    tree.write(&format!("{CGROUP}/b/z/leaf/cgroup.procs"), "1\n");
+    usable(&tree.host(), 0.5); // not found: what is above all the same
     // what is next to it, or not below the mount at all, has nothing to do with it
     usable(&mounted(&tree, &outer.replace("/../..", "/../other")), 8.0);
     tree.write("proc/self/cgroup", "0::/../..\n");

@@ -12,12 +12,17 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use psutil_parse::linux::pid_cgroup::{self, Membership};
 use psutil_parse::linux::pid_mountinfo::{self, Mountinfo};
+use psutil_parse::linux::{dirent64, pid_cgroup, pid_status};
+use psutil_parse::text;
 
 use super::Linux;
 use super::procfs::Procfs;
-use crate::port::LinuxKernel;
+use crate::model::process::Pid;
+use crate::port::{At, LinuxKernel};
+
+/// So many cgroups are looked through for the program's own, and not more.
+const MOST_SEARCHED: usize = 1 << 16;
 
 /// A cgroup: the program's own, or one above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +36,12 @@ pub(super) struct Level {
 /// Where a cgroup is below a mount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Place<'a> {
-    /// Whether the names between the mount and the cgroup are unknown.
-    is_partial: bool,
+    /// How many names between the mount and those below are unknown, as the mount shows what is above the
+    /// program's namespace.
+    unknown: usize,
     /// How far below the namespace the mounted directory is: the less, the more limits are to be seen.
     depth: i64,
-    /// The names below the mount.
+    /// The names that follow.
     names: &'a [&'a [u8]],
 }
 
@@ -70,7 +76,56 @@ impl<K: LinuxKernel> Linux<K> {
             Some((place, self.mount_point(mount)?))
         });
         let best = places.min_by_key(|(place, _)| *place);
-        best.map(|(place, mount_point)| levels(membership, place, mount_point)).unwrap_or_default()
+        let Some((place, top)) = best else {
+            return Vec::new();
+        };
+        let known = place.names;
+        if place.unknown == 0 {
+            return levels(membership.is_v2(), &top, known);
+        }
+        // Where nothing is found the mount at least is above us.
+        let way = self.search(&top, place).unwrap_or_default();
+        levels(membership.is_v2(), &top, &way)
+    }
+
+    /// The way to the cgroup of this program when only its end is known, by looking who is in which.
+    fn search(&self, top: &Path, place: Place<'_>) -> Option<Vec<Vec<u8>>> {
+        let pid = self.number_in_cgroups()?;
+        let pid = pid.to_string();
+        let mut ways = vec![Vec::new()];
+        for _ in 0..place.unknown {
+            let further = ways.iter().flat_map(|way| self.below(top, way));
+            ways = further.take(MOST_SEARCHED).collect();
+        }
+        let whole = ways.into_iter().map(|mut way: Vec<Vec<u8>>| {
+            way.extend(place.names.iter().map(|name| name.to_vec()));
+            way
+        });
+        whole.into_iter().find(|way| {
+            let members = folder(top, way).join("cgroup.procs");
+            let is_member = |bytes: &[u8]| text::lines(bytes).any(|line| line == pid.as_bytes());
+            self.kernel.read_to_end(At::Path(&members), is_member).unwrap_or(false)
+        })
+    }
+
+    /// The number that `cgroup.procs` has for this program.
+    fn number_in_cgroups(&self) -> Option<Pid> {
+        if matches!(self.procfs(), Ok(Procfs::Files)) {
+            let status = self.parse_proc("self/status", pid_status::parse).ok()?;
+            return Some(status.tgid);
+        }
+        Some(self.kernel.getpid())
+    }
+
+    /// The ways that lead one level further. Files are among them, and lead nowhere.
+    fn below(&self, top: &Path, way: &[Vec<u8>]) -> Vec<Vec<Vec<u8>>> {
+        let mut ways = Vec::new();
+        // Cgroups come and go.
+        let _ = self.kernel.getdents(At::Path(&folder(top, way)), |records| {
+            let names = dirent64::names(records).filter(|name| !matches!(*name, b"." | b".."));
+            ways.extend(names.map(|name| [way, &[name.to_vec()]].concat()));
+        });
+        ways
     }
 
     /// Where the mount is found from here.
@@ -82,6 +137,11 @@ impl<K: LinuxKernel> Linux<K> {
         let below = |top: &str, path: &Path| Some(path.join(mount_point.strip_prefix(top).ok()?));
         below("/sys", &self.paths.sysfs).or_else(|| below("/dev", &self.paths.devfs))
     }
+}
+
+fn folder(top: &Path, way: &[Vec<u8>]) -> PathBuf {
+    let names = way.iter().map(|name| OsStr::from_bytes(name));
+    std::iter::once(top.as_os_str()).chain(names).collect()
 }
 
 fn has_option(mount: &Mountinfo, option: &[u8]) -> bool {
@@ -98,26 +158,24 @@ fn place<'a>(root: &[&[u8]], path: &'a [&'a [u8]]) -> Option<Place<'a>> {
     // Every `..` leads one level up from the namespace.
     let [ups, all] = [up(root), root.len()].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
     let depth = all.saturating_sub(ups).saturating_sub(ups);
-    let below = path.starts_with(root).then(|| path.get(root.len()..)).flatten();
-    match below {
-        // Outside of the mount.
-        Some(names) if names.contains(&&b".."[..]) => None,
-        Some(names) => Some(Place { is_partial: false, depth, names }),
-        // The mount shows more than the namespace, and nothing tells the names in between. It is above us all
-        // the same.
-        None if up(root) == root.len() && up(path) < root.len() => {
-            Some(Place { is_partial: true, depth, names: &[] })
-        }
-        None => None,
-    }
+    let (unknown, known) = if path.starts_with(root) {
+        (0, root.len())
+    } else if up(root) == root.len() {
+        (root.len().checked_sub(up(path))?, up(path))
+    } else {
+        return None;
+    };
+    let names = path.get(known..)?;
+    // Outside of the mount.
+    (!names.contains(&&b".."[..])).then_some(Place { unknown, depth, names })
 }
 
-fn levels(membership: Membership<'_>, place: Place<'_>, mount_point: PathBuf) -> Vec<Level> {
-    let is_v2 = membership.is_v2();
-    let mut path = mount_point;
+/// The directories on a way, the last one first.
+fn levels(is_v2: bool, top: &Path, names: &[impl AsRef<[u8]>]) -> Vec<Level> {
+    let mut path = top.to_path_buf();
     let mut levels = vec![Level { is_v2, path: path.clone() }];
-    for name in place.names {
-        path.push(OsStr::from_bytes(name));
+    for name in names {
+        path.push(OsStr::from_bytes(name.as_ref()));
         levels.push(Level { is_v2, path: path.clone() });
     }
     levels.reverse();
@@ -128,22 +186,25 @@ fn levels(membership: Membership<'_>, place: Place<'_>, mount_point: PathBuf) ->
 mod tests {
     use super::*;
 
-    /// The names below the mount, and whether others are unknown.
-    fn placed(root: &str, path: &str) -> Option<(String, bool)> {
+    /// How many names are unknown, and those that follow.
+    fn placed(root: &str, path: &str) -> Option<(usize, String)> {
         let (root, path) = (names(root.as_bytes()), names(path.as_bytes()));
         let place = place(&root, &path)?;
-        let text = place.names.join(&b'/');
-        Some((String::from_utf8(text).unwrap(), place.is_partial))
+        Some((place.unknown, String::from_utf8(place.names.join(&b'/')).unwrap()))
     }
 
     #[test]
     fn the_root_of_the_mount_is_taken_off_the_path() {
-        let known = |names: &str| Some((names.to_owned(), false));
-        assert_eq!(placed("/", "/a/b"), known("a/b"));
-        assert_eq!(placed("/", "/"), known(""));
-        assert_eq!(placed("/docker/1", "/docker/1"), known(""));
-        assert_eq!(placed("/docker/1", "/docker/1/sub"), known("sub"));
-        assert_eq!(placed("/..", "/../b"), known("b"));
+        for (root, path, expected) in [
+            ("/", "/a/b", "a/b"),
+            ("/", "/", ""),
+            ("/docker/1", "/docker/1", ""),
+            ("/docker/1", "/docker/1/sub", "sub"),
+            ("/..", "/../b", "b"),
+            ("/../..", "/../..", ""),
+        ] {
+            assert_eq!(placed(root, path), Some((0, expected.into())), "{root} {path}");
+        }
     }
 
     #[test]
@@ -157,14 +218,19 @@ mod tests {
     fn a_cgroup_outside_of_the_namespace_is_not_below_its_mount() {
         assert_eq!(placed("/", "/../.."), None);
         assert_eq!(placed("/a", "/../a"), None);
+        assert_eq!(placed("/..", "/../../x"), None);
     }
 
     #[test]
-    fn a_mount_that_shows_more_than_the_namespace_is_above_it() {
-        let partial = Some((String::new(), true));
-        assert_eq!(placed("/../..", "/"), partial);
-        assert_eq!(placed("/../..", "/a"), partial);
-        assert_eq!(placed("/../..", "/.."), partial);
+    fn a_mount_that_shows_more_than_the_namespace_leaves_names_unknown() {
+        for (root, path, unknown, names) in [
+            ("/../..", "/", 2, ""),
+            ("/../..", "/a", 2, "a"),
+            ("/../..", "/..", 1, ""),
+            ("/../..", "/../a/b", 1, "a/b"),
+        ] {
+            assert_eq!(placed(root, path), Some((unknown, names.into())), "{root} {path}");
+        }
         assert_eq!(placed("/../a", "/"), None, "next to it");
     }
 }
