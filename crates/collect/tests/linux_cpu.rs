@@ -174,16 +174,17 @@ fn cores_are_unknown_unless_known_of_every_cpu() {
     assert_eq!(tree.host().physical_cpu_count(), Ok(Some(2)), "by the list's older name");
     tree.remove(&format!("{CPU}/cpu2/topology/thread_siblings_list"));
     assert_eq!(tree.host().physical_cpu_count(), Ok(Some(2)), "by package and core");
+    for cpu in 0..4 {
+        tree.write(&format!("{CPU}/cpu{cpu}/topology/die_id"), format!("{}\n", cpu / 2));
+    }
+    assert_eq!(tree.host().physical_cpu_count(), Ok(Some(4)), "each die numbers its cores");
     tree.write(&format!("{CPU}/cpu3/topology/physical_package_id"), "-1\n");
     assert_eq!(tree.host().physical_cpu_count(), Ok(Some(2)), "by cpuinfo");
     let cpuinfo = std::fs::read_to_string(tree.path("proc/cpuinfo")).unwrap();
-    let mut packages = 0..;
-    let sockets = cpuinfo.split("physical id\t: 0").collect::<Vec<_>>();
-    let sockets = sockets.into_iter().fold(String::new(), |text, part| match text.as_str() {
-        "" => part.to_owned(),
-        _ => text + &format!("physical id\t: {}", packages.next().unwrap() / 2) + part,
-    });
-    tree.write("proc/cpuinfo", &sockets);
+    // the blocks of CPUs 2 and 3 come last
+    let (first, last) = cpuinfo.split_at(cpuinfo.find("processor\t: 2").unwrap());
+    let last = last.replace("physical id\t: 0", "physical id\t: 1");
+    tree.write("proc/cpuinfo", format!("{first}{last}"));
     assert_eq!(tree.host().physical_cpu_count(), Ok(Some(4)), "core ids are those of a package");
     tree.write("proc/cpuinfo", cpuinfo.replacen("core id", "core", 1));
     assert_eq!(tree.host().physical_cpu_count(), Ok(None), "one CPU does not tell");

@@ -115,7 +115,8 @@ fn of_two_mounts_the_one_that_shows_more_levels_counts() {
     }
     // on the very same place the later one hides the first
     let hidden = part.replace("99 23", "99 30").replace("/sys/fs/part", "/sys/fs/cgroup");
-    tree.write(&format!("{CGROUP}/cpu.max"), "70000 100000\n");
+    tree.write(&format!("{CGROUP}/cpu.max"), "70000 100000\n")
+        .write(&format!("{CGROUP}/a.slice/cpu.max"), "10000 100000\n");
     usable(&mounted(&tree, &format!("{mountinfo}{hidden}")), 0.7);
 }
 

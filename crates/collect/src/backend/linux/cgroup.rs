@@ -63,11 +63,8 @@ impl<K: LinuxKernel> Linux<K> {
         };
         // Another one on the very same place hides it.
         let is_hidden = |mount: &Mountinfo| {
-            mounts.iter().any(|other| {
-                other.parent_id == mount.mount_id
-                    && other.mount_id != mount.mount_id
-                    && other.mount_point == mount.mount_point
-            })
+            let is_on_it = |other: &Mountinfo| other.parent_id == mount.mount_id;
+            mounts.iter().any(|other| is_on_it(other) && other.mount_point == mount.mount_point)
         };
         let path = names(membership.path);
         let places = mounts.iter().filter(|mount| is_ours(mount) && !is_hidden(mount));
