@@ -186,6 +186,26 @@ fn a_limit_that_cannot_be_understood_is_an_error_that_names_its_file() {
 }
 
 #[test]
+fn files_of_proc_that_are_cut_off_anywhere_lose_limits_and_make_up_none() {
+    for (fixture, plausible) in [
+        ("cgroup-v2", &[1.5, 8.0][..]),
+        ("cgroup-v1", &[2.5, 5.0, 8.0][..]),
+        ("cgroup-v1-container", &[1.5, 3.0, 8.0][..]),
+    ] {
+        for file in ["proc/self/cgroup", "proc/self/mountinfo", "proc/self/status"] {
+            let tree = Tree::of(fixture);
+            let whole = std::fs::read(tree.path(file)).unwrap();
+            for length in 0..whole.len() {
+                tree.write(file, &whole[..length]);
+                let answer = tree.host().usable_cpu_count().unwrap();
+                let near = |value: &f64| (answer - value).abs() < 1e-9;
+                assert!(plausible.iter().any(near), "{fixture}/{file}: {length} bytes, {answer}");
+            }
+        }
+    }
+}
+
+#[test]
 fn e_k5_here_it_is_at_least_something_and_never_more_than_the_affinity() {
     let host = psutil_collect::host::host(psutil_collect::Paths::default());
     let usable = host.usable_cpu_count().unwrap();
