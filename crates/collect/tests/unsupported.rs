@@ -50,6 +50,12 @@ where
         backend.sensors_battery().map(drop),
         backend.sensors_battery_total().map(drop),
         backend.users().map(drop),
+        backend.logical_cpu_count().map(drop),
+        backend.physical_cpu_count().map(drop),
+        backend.usable_cpu_count().map(drop),
+        backend.cpu_stats().map(drop),
+        backend.cpu_freq().map(drop),
+        backend.percpu_freq().map(drop),
     ];
     answers.extend(getters(backend, &NoSnapshot));
     answers.extend(setters(backend, &NoSnapshot));

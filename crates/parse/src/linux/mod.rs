@@ -2,6 +2,8 @@
 //! `/run`.
 
 pub mod boot_id;
+pub mod cpu_max;
+pub mod cpuinfo;
 pub mod cpulist;
 pub mod dirent64;
 pub mod hwmon;
@@ -9,12 +11,14 @@ pub mod logind_session;
 pub mod meminfo;
 pub mod net_inet;
 pub mod net_unix;
+pub mod pid_cgroup;
 pub mod pid_cmdline;
 pub mod pid_comm;
 pub mod pid_environ;
 pub mod pid_fdinfo;
 pub mod pid_io;
 pub mod pid_limits;
+pub mod pid_mountinfo;
 pub mod pid_smaps;
 pub mod pid_smaps_rollup;
 pub mod pid_stat;
