@@ -1,10 +1,12 @@
 //! What a system does not answer yet, it says so: with the feature, and where that can be had.
 #![allow(clippy::panic, reason = "a test that cannot go on may panic")]
 
+use std::path::Path;
+
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
-    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, freebsd, macos,
-    netbsd, openbsd,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+    freebsd, macos, netbsd, openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::{Error, Paths, Result};
@@ -14,7 +16,11 @@ const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
 /// What each call answers, the values left out.
 fn answers<B>(backend: &B) -> Vec<Result<()>>
 where
-    B: ProcessCollector<Snapshot = NoSnapshot> + CpuCollector + MemoryCollector + HostCollector,
+    B: ProcessCollector<Snapshot = NoSnapshot>
+        + CpuCollector
+        + MemoryCollector
+        + DiskCollector
+        + HostCollector,
 {
     let snapshot = &NoSnapshot;
     vec![
@@ -49,6 +55,10 @@ where
         backend.percpu_times().map(drop),
         backend.virtual_memory().map(drop),
         backend.swap_memory().map(drop),
+        backend.disk_partitions().map(drop),
+        backend.disk_partitions_all().map(drop),
+        backend.disk_usage(Path::new("/")).map(drop),
+        backend.disk_io_counters().map(drop),
         backend.boot_time().map(drop),
         backend.time_since_boot().map(drop),
         backend.uptime().map(drop),

@@ -1,6 +1,8 @@
 //! macOS. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
-use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use super::{
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+};
 use crate::Paths;
 
 /// The collector of macOS.
@@ -21,5 +23,7 @@ impl ProcessCollector for MacOs {
 impl CpuCollector for MacOs {}
 
 impl MemoryCollector for MacOs {}
+
+impl DiskCollector for MacOs {}
 
 impl HostCollector for MacOs {}

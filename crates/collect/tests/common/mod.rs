@@ -13,7 +13,8 @@ use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::identity::Target;
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
-    At, ByNumber, Clock, FileStatus, Files, Kernel, Machine, PidfdInfo, Pidfds, Port, PortError,
+    At, ByNumber, Clock, FileStatus, FileSystems, Files, Kernel, Machine, PidfdInfo, Pidfds, Port,
+    PortError, Statvfs,
 };
 
 /// Asks a process everything; what each getter answered, in a form that can be compared.
@@ -156,6 +157,12 @@ impl<const SIGNALS: bool> Files for OldKernel<SIGNALS> {
 
     fn is_procfs(&self, path: &Path) -> Port<bool> {
         self.0.is_procfs(path)
+    }
+}
+
+impl<const SIGNALS: bool> FileSystems for OldKernel<SIGNALS> {
+    fn statvfs(&self, path: &Path) -> Port<Statvfs> {
+        self.0.statvfs(path)
     }
 }
 

@@ -74,16 +74,10 @@ fn unescaped(mut text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());
     while let Some((&byte, rest)) = text.split_first() {
         let escaped = if byte == b'\\' { rest.split_at_checked(3) } else { None };
-        match escaped.and_then(|(digits, after)| Some((text::octal(digits)?, after))) {
-            Some((meant, after)) => {
-                plain.push(meant);
-                text = after;
-            }
-            None => {
-                plain.push(byte);
-                text = rest;
-            }
-        }
+        let escaped = escaped.and_then(|(digits, after)| Some((text::octal(digits)?, after)));
+        let (meant, after) = escaped.unwrap_or((byte, rest));
+        plain.push(meant);
+        text = after;
     }
     plain
 }

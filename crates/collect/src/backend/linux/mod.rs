@@ -2,8 +2,12 @@
 
 mod cpu;
 mod device;
+mod disk;
+mod disk_io;
+mod disk_names;
 mod host;
 mod memory;
+mod mounts;
 mod process;
 mod procfs;
 mod time;

@@ -1,0 +1,151 @@
+//! Disks and what is mounted.
+
+use std::path::Path;
+
+use napi::Either;
+use napi::bindgen_prelude::Null;
+use napi_derive::napi;
+use psutil_collect::backend::DiskCollector;
+use psutil_collect::model::disk as model;
+
+use crate::outcome::{Outcome, outcome};
+use crate::paths::collector;
+use crate::value::{NumberOrNull, count, lossy, number, number_or_null};
+
+/// A file system and where it is mounted.
+#[napi(object, object_from_js = false)]
+pub struct DiskPartition {
+    /// What is mounted: `/dev/sda1`, or the name that the file system gives it (`tmpfs`, `host:/export`); `null`
+    /// if it has none.
+    pub device: Either<String, Null>,
+    /// Where.
+    pub mountpoint: String,
+    /// The kind of file system: `ext4`, `fuse.sshfs`.
+    pub fstype: String,
+    /// How: `ro` or `rw` first, then the options of this mount, then those of its file system.
+    pub opts: Vec<String>,
+}
+
+impl From<model::DiskPartition> for DiskPartition {
+    fn from(partition: model::DiskPartition) -> Self {
+        let model::DiskPartition { device, mountpoint, fstype, opts } = partition;
+        Self {
+            device: device.map_or(Either::B(Null), |device| Either::A(lossy(device))),
+            mountpoint: lossy(mountpoint),
+            fstype: lossy(fstype),
+            opts: opts.into_iter().map(lossy).collect(),
+        }
+    }
+}
+
+/// How full a file system is, in bytes and files.
+#[napi(object, object_from_js = false)]
+pub struct DiskUsage {
+    /// All of it; 0 for file systems that take no room, such as `/proc`.
+    pub total: f64,
+    /// What is in use, by whomever.
+    pub used: f64,
+    /// What users other than root can still use: less than `total - used` where some is kept for root.
+    pub free: f64,
+    /// `used` of `used + free`, 0 to 100, as df(1).
+    pub percent: f64,
+    /// Files that there can be; `null` on file systems without such a limit (btrfs, vfat).
+    pub inodes_total: NumberOrNull,
+    /// Files that can still be made; `null` likewise.
+    pub inodes_free: NumberOrNull,
+}
+
+impl From<model::DiskUsage> for DiskUsage {
+    fn from(usage: model::DiskUsage) -> Self {
+        let model::DiskUsage { total, used, free, inodes_total, inodes_free } = usage;
+        Self {
+            total: number(total),
+            used: number(used),
+            free: number(free),
+            percent: usage.percent(),
+            inodes_total: number_or_null(inodes_total),
+            inodes_free: number_or_null(inodes_free),
+        }
+    }
+}
+
+/// What a disk or a part of one did since it appeared. Times in milliseconds here, in seconds for users: whole
+/// numbers until wraps are corrected.
+#[napi(object, object_from_js = false)]
+pub struct NativeDiskIo {
+    /// As below `/dev`.
+    pub name: String,
+    /// Whether a sum counts it.
+    pub is_physical: bool,
+    pub counters: NativeDiskIoCounters,
+}
+
+/// See `DiskIoCounters` in `src/disk.ts`.
+#[napi(object, object_from_js = false)]
+pub struct NativeDiskIoCounters {
+    pub read_count: f64,
+    pub write_count: f64,
+    pub read_bytes: f64,
+    pub write_bytes: f64,
+    pub read_time: Option<NumberOrNull>,
+    pub write_time: Option<NumberOrNull>,
+    pub read_merged_count: Option<NumberOrNull>,
+    pub write_merged_count: Option<NumberOrNull>,
+    pub busy_time: Option<NumberOrNull>,
+}
+
+impl From<model::DiskIo> for NativeDiskIo {
+    fn from(io: model::DiskIo) -> Self {
+        let model::DiskIo { name, is_physical, counters } = io;
+        Self { name: lossy(name), is_physical, counters: counters.into() }
+    }
+}
+
+impl From<model::DiskIoCounters> for NativeDiskIoCounters {
+    fn from(counters: model::DiskIoCounters) -> Self {
+        let model::DiskIoCounters { read_count, write_count, read_bytes, write_bytes, .. } =
+            counters;
+        let model::DiskIoCounters { read_time, write_time, busy_time, .. } = counters;
+        let model::DiskIoCounters { read_merged_count, write_merged_count, .. } = counters;
+        Self {
+            read_count: number(read_count),
+            write_count: number(write_count),
+            read_bytes: number(read_bytes),
+            write_bytes: number(write_bytes),
+            read_time: count(read_time),
+            write_time: count(write_time),
+            read_merged_count: count(read_merged_count),
+            write_merged_count: count(write_merged_count),
+            busy_time: count(busy_time),
+        }
+    }
+}
+
+/// What is mounted from devices, in the order of mounting.
+#[napi(catch_unwind)]
+pub fn disk_partitions(paths: u32) -> Outcome<Vec<DiskPartition>> {
+    outcome(collector(paths).disk_partitions().map(partitions))
+}
+
+/// All that is mounted, in the order of mounting.
+#[napi(catch_unwind)]
+pub fn disk_partitions_all(paths: u32) -> Outcome<Vec<DiskPartition>> {
+    outcome(collector(paths).disk_partitions_all().map(partitions))
+}
+
+fn partitions(partitions: Vec<model::DiskPartition>) -> Vec<DiskPartition> {
+    partitions.into_iter().map(DiskPartition::from).collect()
+}
+
+/// How full the file system is that the path is on.
+#[napi(catch_unwind)]
+pub fn disk_usage(paths: u32, path: String) -> Outcome<DiskUsage> {
+    outcome(collector(paths).disk_usage(Path::new(&path)).map(DiskUsage::from))
+}
+
+/// What each device did.
+#[napi(catch_unwind)]
+pub fn disk_io_counters(paths: u32) -> Outcome<Vec<NativeDiskIo>> {
+    let counters = collector(paths).disk_io_counters();
+    outcome(counters.map(|each| each.into_iter().map(NativeDiskIo::from).collect()))
+}
