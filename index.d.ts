@@ -98,6 +98,49 @@ export interface CtxSwitches {
   involuntary: number
 }
 
+/** What each device did. */
+export declare function diskIoCounters(paths: number): Outcome<Array<NativeDiskIo>>
+
+/** A file system and where it is mounted. */
+export interface DiskPartition {
+  /**
+   * What is mounted: `/dev/sda1`, or the name that the file system gives it (`tmpfs`, `host:/export`); `null`
+   * if it has none.
+   */
+  device: string | null
+  /** Where. */
+  mountpoint: string
+  /** The kind of file system: `ext4`, `fuse.sshfs`. */
+  fstype: string
+  /** How: `ro` or `rw` first, then the options of this mount, then those of its file system. */
+  opts: Array<string>
+}
+
+/** What is mounted from devices, in the order of mounting. */
+export declare function diskPartitions(paths: number): Outcome<Array<DiskPartition>>
+
+/** All that is mounted, in the order of mounting. */
+export declare function diskPartitionsAll(paths: number): Outcome<Array<DiskPartition>>
+
+/** How full the file system is that the path is on. */
+export declare function diskUsage(paths: number, path: string): Outcome<DiskUsage>
+
+/** How full a file system is, in bytes and files. */
+export interface DiskUsage {
+  /** All of it; 0 for file systems that take no room, such as `/proc`. */
+  total: number
+  /** What is in use, by whomever. */
+  used: number
+  /** What users other than root can still use: less than `total - used` where some is kept for root. */
+  free: number
+  /** `used` of `used + free`, 0 to 100, as df(1). */
+  percent: number
+  /** Files that there can be; `null` on file systems without such a limit (btrfs, vfat). */
+  inodesTotal: NumberOrNull
+  /** Files that can still be made; `null` likewise. */
+  inodesFree: NumberOrNull
+}
+
 /** Group ids. */
 export interface Gids {
   /** The group of who started the process. */
@@ -276,6 +319,31 @@ export interface MemoryInfo {
    * Availability: FreeBSD, OpenBSD, NetBSD.
    */
   peakRss?: NumberOrNull
+}
+
+/**
+ * What a disk or a part of one did since it appeared. Times in milliseconds here, in seconds for users: whole
+ * numbers until wraps are corrected.
+ */
+export interface NativeDiskIo {
+  /** As below `/dev`. */
+  name: string
+  /** Whether a sum counts it. */
+  isPhysical: boolean
+  counters: NativeDiskIoCounters
+}
+
+/** See `DiskIoCounters` in `src/disk.ts`. */
+export interface NativeDiskIoCounters {
+  readCount: number
+  writeCount: number
+  readBytes: number
+  writeBytes: number
+  readTime?: NumberOrNull
+  writeTime?: NumberOrNull
+  readMergedCount?: NumberOrNull
+  writeMergedCount?: NumberOrNull
+  busyTime?: NumberOrNull
 }
 
 /** What an epoll waits for. */

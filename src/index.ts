@@ -18,6 +18,16 @@ export type { BigIntOptions, EncodingOptions } from './arguments.ts'
 export { type Feature, features, isAvailable, type Platform } from './availability.ts'
 export { type CpuTimes, cpuTimes, percpuTimes } from './cpu.ts'
 export {
+  type DiskIoCounters,
+  type DiskPartition,
+  type DiskUsage,
+  diskIoCounters,
+  diskPartitions,
+  diskPartitionsAll,
+  diskUsage,
+  perdiskIoCounters,
+} from './disk.ts'
+export {
   AccessDeniedError,
   KernelDataError,
   NativeBindingError,
@@ -42,6 +52,7 @@ export type {
   UdpSocket,
   UnixSocket,
 } from './net.ts'
+export { clearIoCountersCache, type IoCountersOptions } from './nowrap.ts'
 export { type Paths, paths } from './paths.ts'
 export {
   type Communicated,
