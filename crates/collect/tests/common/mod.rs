@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests start the processes that they look at")]
 
+pub mod tree;
+
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
