@@ -849,6 +849,7 @@ module.exports.oneshotBegin = nativeBinding.oneshotBegin
 module.exports.oneshotEnd = nativeBinding.oneshotEnd
 module.exports.pathsId = nativeBinding.pathsId
 module.exports.percpuTimes = nativeBinding.percpuTimes
+module.exports.perdiskIoCounters = nativeBinding.perdiskIoCounters
 module.exports.pidExists = nativeBinding.pidExists
 module.exports.pids = nativeBinding.pids
 module.exports.processChildren = nativeBinding.processChildren

@@ -98,8 +98,8 @@ export interface CtxSwitches {
   involuntary: number
 }
 
-/** What each device did. */
-export declare function diskIoCounters(paths: number): Outcome<Array<NativeDiskIo>>
+/** What each physical disk did, for a sum; `src/disk.ts` names the columns. */
+export declare function diskIoCounters(paths: number): Outcome<Table>
 
 /** A file system and where it is mounted. */
 export interface DiskPartition {
@@ -321,31 +321,6 @@ export interface MemoryInfo {
   peakRss?: NumberOrNull
 }
 
-/**
- * What a disk or a part of one did since it appeared. Times in milliseconds here, in seconds for users: whole
- * numbers until wraps are corrected.
- */
-export interface NativeDiskIo {
-  /** As below `/dev`. */
-  name: string
-  /** Whether a sum counts it. */
-  isPhysical: boolean
-  counters: NativeDiskIoCounters
-}
-
-/** See `DiskIoCounters` in `src/disk.ts`. */
-export interface NativeDiskIoCounters {
-  readCount: number
-  writeCount: number
-  readBytes: number
-  writeBytes: number
-  readTime?: NumberOrNull
-  writeTime?: NumberOrNull
-  readMergedCount?: NumberOrNull
-  writeMergedCount?: NumberOrNull
-  busyTime?: NumberOrNull
-}
-
 /** What an epoll waits for. */
 export interface NativeEpollTarget {
   fd: number
@@ -447,6 +422,9 @@ export declare function pathsId(procfs: string, sysfs: string, devfs: string, et
 
 /** What each CPU did since boot. */
 export declare function percpuTimes(paths: number): Outcome<Array<CpuTimes>>
+
+/** What each block device did, in the same columns. */
+export declare function perdiskIoCounters(paths: number): Outcome<Table>
 
 /** Whether a process has this number. */
 export declare function pidExists(paths: number, pid: number): Outcome<boolean>

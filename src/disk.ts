@@ -1,9 +1,10 @@
-import type { DiskPartition, DiskUsage, NativeDiskIoCounters } from '../index.js'
+import type { DiskPartition, DiskUsage, NativeError, Table } from '../index.js'
 import { invalidType, invalidValue } from './arguments.ts'
 import { unwrap } from './errors.ts'
 import { native } from './native.ts'
 import { type IoCountersOptions, nowrapOf, wantsNowrap } from './nowrap.ts'
 import { pathsId } from './paths.ts'
+import { Columns } from './table.ts'
 
 export type { DiskPartition, DiskUsage } from '../index.js'
 
@@ -49,8 +50,21 @@ export interface DiskIoCounters {
   busyTime?: number | null
 }
 
+/** The columns of `crates/node/src/disk.rs`. */
+const COUNTERS = [
+  'readCount',
+  'writeCount',
+  'readBytes',
+  'writeBytes',
+  'readTime',
+  'writeTime',
+  'readMergedCount',
+  'writeMergedCount',
+  'busyTime',
+] as const satisfies (keyof DiskIoCounters)[]
 /** What crosses as milliseconds. */
 const TIMES = ['readTime', 'writeTime', 'busyTime'] as const
+const NAME = 0
 
 /**
  * What is mounted from devices, in the order of mounting: a device once for each place where it, or a folder of
@@ -108,8 +122,7 @@ export function diskUsage(path: string): DiskUsage {
  * Availability: Linux (`/proc/diskstats`, else `/sys/block`).
  */
 export function diskIoCounters(options: IoCountersOptions = {}): DiskIoCounters | null {
-  const { physical, counters } = read(options)
-  const disks = physical.map((name) => counters[name]).filter((each) => each !== undefined)
+  const disks = Object.values(read('diskIoCounters', native.diskIoCounters, options))
   return disks.length === 0 ? null : inSeconds(disks.reduce(sum))
 }
 
@@ -122,36 +135,53 @@ export function diskIoCounters(options: IoCountersOptions = {}): DiskIoCounters 
  * Availability: Linux (`/proc/diskstats`, else `/sys/block`).
  */
 export function perdiskIoCounters(options: IoCountersOptions = {}): Record<string, DiskIoCounters> {
-  const { counters } = read(options)
-  for (const name of Object.keys(counters)) counters[name] = inSeconds(counters[name] as NativeDiskIoCounters)
-  return counters
+  const devices = read('perdiskIoCounters', native.perdiskIoCounters, options)
+  for (const device of Object.values(devices)) inSeconds(device)
+  return devices
 }
 
-/** The counters, and whose a sum counts. */
-function read(options: IoCountersOptions) {
+type IoFeature = 'diskIoCounters' | 'perdiskIoCounters'
+
+/** The counters by name, times in milliseconds, wraps corrected if that is wanted. */
+function read(
+  feature: IoFeature,
+  ask: (paths: number) => Table | NativeError,
+  options: IoCountersOptions,
+): Record<string, DiskIoCounters> {
   const nowrap = wantsNowrap(options)
-  const rows = unwrap(native.diskIoCounters(pathsId()))
-  const raw: Record<string, NativeDiskIoCounters> = Object.create(null)
-  for (const { name, counters } of rows) raw[name] = counters
-  const physical = rows.filter(({ isPhysical }) => isPhysical).map(({ name }) => name)
-  return { physical, counters: nowrap ? nowrapOf('disk').correct(raw) : raw }
+  const columns = new Columns(unwrap(ask(pathsId())))
+  const devices: Record<string, DiskIoCounters> = Object.create(null)
+  columns.rows((row) => {
+    devices[columns.text(NAME, row)] = countersOf(columns, row)
+  })
+  return nowrap ? nowrapOf(feature).correct(devices) : devices
+}
+
+function countersOf(columns: Columns, row: number): DiskIoCounters {
+  const counters: Partial<Record<keyof DiskIoCounters, number | null>> = {}
+  for (const [column, name] of COUNTERS.entries()) {
+    const counter = columns.numberOrNull(column, row)
+    // what this platform lacks
+    if (counter !== Number.POSITIVE_INFINITY) counters[name] = counter
+  }
+  return counters as DiskIoCounters
 }
 
 /** Both together; what is unknown of one is unknown of both. */
-function sum(a: NativeDiskIoCounters, b: NativeDiskIoCounters): NativeDiskIoCounters {
-  const [left, right] = [a, b] as unknown as Record<string, number | null>[]
-  const added = Object.entries(left ?? {}).map(([name, value]) => {
-    const other = right?.[name] ?? null
-    return [name, value === null || other === null ? null : value + other]
-  })
-  return Object.fromEntries(added)
+function sum(a: DiskIoCounters, b: DiskIoCounters): DiskIoCounters {
+  const counters: Partial<Record<keyof DiskIoCounters, number | null>> = {}
+  for (const name of COUNTERS) {
+    const [left, right] = [a[name], b[name]]
+    if (left === undefined || right === undefined) continue
+    counters[name] = left === null || right === null ? null : left + right
+  }
+  return counters as DiskIoCounters
 }
 
-function inSeconds(counters: NativeDiskIoCounters): DiskIoCounters {
-  const seconds: DiskIoCounters = { ...counters }
+function inSeconds(counters: DiskIoCounters): DiskIoCounters {
   for (const name of TIMES) {
     const milliseconds = counters[name]
-    if (typeof milliseconds === 'number') seconds[name] = milliseconds / 1000
+    if (typeof milliseconds === 'number') counters[name] = milliseconds / 1000
   }
-  return seconds
+  return counters
 }

@@ -1,69 +1,63 @@
 // Counters that begin again at 0 when they are full, as those of 32 bits do, made to go on.
 import { checkBoolean, checkOptions } from './arguments.ts'
+import type { Feature } from './availability.ts'
 import { pathsId } from './paths.ts'
-
-/** A counter as the kernel last gave it, and all that it had lost by then. */
-interface Counter {
-  raw: number
-  offset: number
-}
 
 /** Counters by name; what is unknown or absent stays so. */
 type Counters<Row> = { [Name in keyof Row]?: number | null }
 
+/** A row as the kernel last gave it, and what each of its counters had lost by then. */
+interface Seen {
+  raw: Record<string, number | null>
+  lost: Record<string, number>
+}
+
 /** Remembers counters by row and field, to see when one has begun again. @internal */
 export class Nowrap {
-  #known = new Map<string, Map<string, Counter>>()
+  #seen = new Map<string, Seen>()
 
   /**
-   * The rows with what their counters lost at each wrap added.
+   * Copies of the rows, with what their counters lost at each wrap added. The rows themselves are kept, and
+   * must not be changed afterwards.
    *
    * A row that is missing is forgotten: if it comes back, it is another device.
    */
   correct<Row extends Counters<Row>>(rows: Record<string, Row>): Record<string, Row> {
-    const known = new Map<string, Map<string, Counter>>()
+    const seen = new Map<string, Seen>()
     const corrected: Record<string, Row> = Object.create(null)
-    for (const [key, row] of Object.entries(rows)) {
-      const before = this.#known.get(key)
-      const counters = new Map<string, Counter>()
-      const values = Object.entries<number | null>(row as Record<string, number | null>)
-      corrected[key] = Object.fromEntries(
-        values.map(([field, raw]) => [field, raw === null ? null : count(counters, field, raw, before)]),
-      ) as Row
-      known.set(key, counters)
+    for (const key of Object.keys(rows)) {
+      const raw = rows[key] as Row & Record<string, number | null>
+      const before = this.#seen.get(key)
+      const lost = { ...before?.lost }
+      const row: Record<string, number | null> = { ...raw }
+      for (const field of Object.keys(raw)) {
+        const value = raw[field] ?? null
+        const last = before?.raw[field] ?? null
+        if (value === null) continue
+        if (last !== null && value < last) lost[field] = (lost[field] ?? 0) + last
+        row[field] = value + (lost[field] ?? 0)
+      }
+      seen.set(key, { raw, lost })
+      corrected[key] = row as Row
     }
-    this.#known = known
+    this.#seen = seen
     return corrected
   }
 
   /** Forgets everything. */
   clear(): void {
-    this.#known.clear()
+    this.#seen.clear()
   }
-}
-
-/** Notes what a counter is now, and says what it would be had it never begun again. */
-function count(
-  counters: Map<string, Counter>,
-  field: string,
-  raw: number,
-  known?: Map<string, Counter>,
-): number {
-  const before = known?.get(field)
-  const lost = before !== undefined && raw < before.raw ? before.raw : 0
-  const offset = (before?.offset ?? 0) + lost
-  counters.set(field, { raw, offset })
-  return raw + offset
 }
 
 const caches = new Map<string, Nowrap>()
 
 /**
- * What is remembered about one kind of counters, seen through the present paths: those of a made-up tree have
- * not wrapped because the machine's are higher. @internal
+ * What is remembered for one function, seen through the present paths: the counters of a made-up tree have not
+ * wrapped because the machine's are higher. @internal
  */
-export function nowrapOf(kind: 'disk' | 'net'): Nowrap {
-  const key = `${kind} ${pathsId()}`
+export function nowrapOf(feature: Feature): Nowrap {
+  const key = `${feature} ${pathsId()}`
   const cache = caches.get(key) ?? new Nowrap()
   caches.set(key, cache)
   return cache

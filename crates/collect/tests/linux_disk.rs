@@ -29,8 +29,7 @@ fn names(rows: &[DiskIo]) -> Vec<&str> {
 
 fn physical(host: &Host) -> Vec<String> {
     let rows = host.disk_io_counters().unwrap();
-    let physical = rows.into_iter().filter(|row| row.is_physical);
-    physical.map(|row| String::from_utf8(row.name).unwrap()).collect()
+    rows.into_iter().map(|row| String::from_utf8(row.name).unwrap()).collect()
 }
 
 /// Device, mount point and kind of each.
@@ -159,20 +158,21 @@ fn mounts_of_a_cut_off_file_are_whole() {
 
 #[test]
 fn e_f5_b8_a_request_is_counted_once() {
-    let rows = fixture("disks-server").disk_io_counters().unwrap();
-    assert_eq!(rows.len(), 14);
+    let host = fixture("disks-server");
+    assert_eq!(host.perdisk_io_counters().unwrap().len(), 14);
     let expected = ["nvme0n1", "nvme1n1", "nvme2c2n1", "nvme2c3n1", "sr0"];
-    assert_eq!(physical(&fixture("disks-server")), expected);
-    let reads = rows.iter().filter(|row| row.is_physical).map(|row| row.counters.read_count);
-    assert_eq!(reads.sum::<u64>(), 1100);
+    assert_eq!(physical(&host), expected);
+    let disks = host.disk_io_counters().unwrap();
+    assert_eq!(disks.iter().map(|row| row.counters.read_count).sum::<u64>(), 1100);
 }
 
 #[test]
 fn b8_a_disk_of_several_paths_is_counted_itself_where_they_are_not_shown() {
     let tree = Tree::of("disks-server");
     let file = std::fs::read_to_string(tree.file("proc/diskstats")).unwrap();
-    let shown = file.lines().filter(|line| !line.contains("nvme2c"));
-    tree.write("proc/diskstats", shown.map(|line| format!("{line}\n")).collect::<String>());
+    let shown: Vec<_> =
+        file.split_inclusive('\n').filter(|line| !line.contains("nvme2c")).collect();
+    tree.write("proc/diskstats", shown.concat());
     assert_eq!(physical(&tree.host()), ["nvme0n1", "nvme1n1", "nvme2n1", "sr0"]);
 }
 
@@ -199,12 +199,12 @@ fn b8_what_is_made_of_disks_is_none_even_with_a_device() {
 fn e_f3_boot_partitions_of_an_emmc_are_disks_to_the_kernel() {
     let pi = fixture("disks-raspberry-pi");
     assert_eq!(physical(&pi), ["mmcblk0", "mmcblk0boot0", "mmcblk0boot1"]);
-    assert_eq!(pi.disk_io_counters().unwrap().len(), 7);
+    assert_eq!(pi.perdisk_io_counters().unwrap().len(), 7);
 }
 
 #[test]
 fn e_f4_a_sector_is_512_bytes() {
-    let rows = fixture("disks-server").disk_io_counters().unwrap();
+    let rows = fixture("disks-server").perdisk_io_counters().unwrap();
     let counters = rows[0].counters;
     assert_eq!((counters.read_bytes, counters.write_bytes), (800 * 512, 1600 * 512));
     assert_eq!((counters.read_count, counters.write_count), (100, 200));
@@ -216,7 +216,7 @@ fn e_f4_a_sector_is_512_bytes() {
 
 #[test]
 fn e_f3_partitions_of_old_kernels_have_four_counters() {
-    let rows = fixture("disks-2.6").disk_io_counters().unwrap();
+    let rows = fixture("disks-2.6").perdisk_io_counters().unwrap();
     let counters = rows.iter().find(|row| row.name == b"hda2").unwrap().counters;
     assert_eq!((counters.read_count, counters.read_bytes), (90, 720 * 512));
     assert_eq!((counters.write_count, counters.write_bytes), (180, 1440 * 512));
@@ -227,7 +227,7 @@ fn e_f3_partitions_of_old_kernels_have_four_counters() {
 
 #[test]
 fn e_f3_linux_2_4_has_the_size_before_the_name() {
-    let rows = fixture("disks-2.4").disk_io_counters().unwrap();
+    let rows = fixture("disks-2.4").perdisk_io_counters().unwrap();
     assert_eq!(names(&rows), ["hda", "hda1", "hdc"]);
     assert_eq!(physical(&fixture("disks-2.4")), ["hda", "hdc"]);
     // as the columns of iostats.txt say; 39082680 is the size
@@ -239,7 +239,7 @@ fn e_f3_linux_2_4_has_the_size_before_the_name() {
 #[test]
 fn e_f3_without_diskstats_sysfs_tells() {
     let laptop = fixture("disks-laptop");
-    let rows = laptop.disk_io_counters().unwrap();
+    let rows = laptop.perdisk_io_counters().unwrap();
     let expected = ["cciss/c0d0", "cciss/c0d0p1", "nvme0n1", "nvme0n1p1", "nvme0n1p2", "zram0"];
     assert_eq!(names(&rows), expected);
     assert_eq!(physical(&laptop), ["cciss/c0d0", "nvme0n1"]);
@@ -250,19 +250,23 @@ fn e_f3_without_diskstats_sysfs_tells() {
 fn e_f3_neither_diskstats_nor_sysfs_is_no_disks() {
     let tree = Tree::of("disks-laptop");
     std::fs::remove_dir_all(tree.file("sys")).unwrap();
-    assert_eq!(tree.host().disk_io_counters(), Ok(vec![]));
+    let none = |host: &Host| {
+        assert_eq!(host.perdisk_io_counters(), Ok(vec![]));
+        assert_eq!(host.disk_io_counters(), Ok(vec![]));
+    };
+    none(&tree.host());
     tree.write("proc/diskstats", "");
-    assert_eq!(tree.host().disk_io_counters(), Ok(vec![]));
+    none(&tree.host());
 }
 
 #[test]
 fn e_f3_counters_are_whole_or_an_error() {
     let tree = Tree::of("disks-2.6");
-    let whole = tree.host().disk_io_counters().unwrap();
+    let whole = tree.host().perdisk_io_counters().unwrap();
     let file = std::fs::read(tree.file("proc/diskstats")).unwrap();
     for length in 0..file.len() {
         tree.write("proc/diskstats", &file[..length]);
-        match tree.host().disk_io_counters() {
+        match tree.host().perdisk_io_counters() {
             Ok(rows) => {
                 let same = rows.iter().zip(&whole).all(|(row, all)| row.counters == all.counters);
                 assert!(same, "{length} bytes");

@@ -59,6 +59,7 @@ where
         backend.disk_partitions_all().map(drop),
         backend.disk_usage(Path::new("/")).map(drop),
         backend.disk_io_counters().map(drop),
+        backend.perdisk_io_counters().map(drop),
         backend.boot_time().map(drop),
         backend.time_since_boot().map(drop),
         backend.uptime().map(drop),

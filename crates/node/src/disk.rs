@@ -7,10 +7,12 @@ use napi::bindgen_prelude::Null;
 use napi_derive::napi;
 use psutil_collect::backend::DiskCollector;
 use psutil_collect::model::disk as model;
+use psutil_collect::model::field::Field;
 
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
-use crate::value::{NumberOrNull, count, lossy, number, number_or_null};
+use crate::table::{Table, table};
+use crate::value::{NumberOrNull, lossy, number, number_or_null};
 
 /// A file system and where it is mounted.
 #[napi(object, object_from_js = false)]
@@ -69,58 +71,6 @@ impl From<model::DiskUsage> for DiskUsage {
     }
 }
 
-/// What a disk or a part of one did since it appeared. Times in milliseconds here, in seconds for users: whole
-/// numbers until wraps are corrected.
-#[napi(object, object_from_js = false)]
-pub struct NativeDiskIo {
-    /// As below `/dev`.
-    pub name: String,
-    /// Whether a sum counts it.
-    pub is_physical: bool,
-    pub counters: NativeDiskIoCounters,
-}
-
-/// See `DiskIoCounters` in `src/disk.ts`.
-#[napi(object, object_from_js = false)]
-pub struct NativeDiskIoCounters {
-    pub read_count: f64,
-    pub write_count: f64,
-    pub read_bytes: f64,
-    pub write_bytes: f64,
-    pub read_time: Option<NumberOrNull>,
-    pub write_time: Option<NumberOrNull>,
-    pub read_merged_count: Option<NumberOrNull>,
-    pub write_merged_count: Option<NumberOrNull>,
-    pub busy_time: Option<NumberOrNull>,
-}
-
-impl From<model::DiskIo> for NativeDiskIo {
-    fn from(io: model::DiskIo) -> Self {
-        let model::DiskIo { name, is_physical, counters } = io;
-        Self { name: lossy(name), is_physical, counters: counters.into() }
-    }
-}
-
-impl From<model::DiskIoCounters> for NativeDiskIoCounters {
-    fn from(counters: model::DiskIoCounters) -> Self {
-        let model::DiskIoCounters { read_count, write_count, read_bytes, write_bytes, .. } =
-            counters;
-        let model::DiskIoCounters { read_time, write_time, busy_time, .. } = counters;
-        let model::DiskIoCounters { read_merged_count, write_merged_count, .. } = counters;
-        Self {
-            read_count: number(read_count),
-            write_count: number(write_count),
-            read_bytes: number(read_bytes),
-            write_bytes: number(write_bytes),
-            read_time: count(read_time),
-            write_time: count(write_time),
-            read_merged_count: count(read_merged_count),
-            write_merged_count: count(write_merged_count),
-            busy_time: count(busy_time),
-        }
-    }
-}
-
 /// What is mounted from devices, in the order of mounting.
 #[napi(catch_unwind)]
 pub fn disk_partitions(paths: u32) -> Outcome<Vec<DiskPartition>> {
@@ -143,9 +93,42 @@ pub fn disk_usage(paths: u32, path: String) -> Outcome<DiskUsage> {
     outcome(collector(paths).disk_usage(Path::new(&path)).map(DiskUsage::from))
 }
 
-/// What each device did.
+/// What each physical disk did, for a sum; `src/disk.ts` names the columns.
 #[napi(catch_unwind)]
-pub fn disk_io_counters(paths: u32) -> Outcome<Vec<NativeDiskIo>> {
-    let counters = collector(paths).disk_io_counters();
-    outcome(counters.map(|each| each.into_iter().map(NativeDiskIo::from).collect()))
+pub fn disk_io_counters(paths: u32) -> Outcome<Table> {
+    outcome(collector(paths).disk_io_counters().map(|rows| io_table(&rows)))
+}
+
+/// What each block device did, in the same columns.
+#[napi(catch_unwind)]
+pub fn perdisk_io_counters(paths: u32) -> Outcome<Table> {
+    outcome(collector(paths).perdisk_io_counters().map(|rows| io_table(&rows)))
+}
+
+/// Times stay whole milliseconds until wraps are corrected.
+fn io_table(rows: &[model::DiskIo]) -> Table {
+    table(
+        rows,
+        &[
+            &|row| number(row.counters.read_count),
+            &|row| number(row.counters.write_count),
+            &|row| number(row.counters.read_bytes),
+            &|row| number(row.counters.write_bytes),
+            &|row| field(row.counters.read_time),
+            &|row| field(row.counters.write_time),
+            &|row| field(row.counters.read_merged_count),
+            &|row| field(row.counters.write_merged_count),
+            &|row| field(row.counters.busy_time),
+        ],
+        &[&|row| Some(&row.name)],
+    )
+}
+
+/// A cell of a counter that not every platform has.
+fn field(counter: Field<u64>) -> f64 {
+    match counter {
+        Field::Lacking => f64::INFINITY,
+        Field::Unknown => f64::NAN,
+        Field::Known(count) => number(count),
+    }
 }

@@ -68,9 +68,14 @@ pub trait DiskCollector {
         unsupported(disk::DISK_USAGE)
     }
 
-    /// What each device did; none where there are none.
+    /// What each physical disk did, for a sum in which every request is once; none where there are none.
     fn disk_io_counters(&self) -> Result<Vec<DiskIo>> {
         unsupported(disk::DISK_IO_COUNTERS)
+    }
+
+    /// What each block device did: disks, parts of them, and what is made of them.
+    fn perdisk_io_counters(&self) -> Result<Vec<DiskIo>> {
+        unsupported(disk::PERDISK_IO_COUNTERS)
     }
 }
 

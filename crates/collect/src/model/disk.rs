@@ -75,8 +75,6 @@ pub struct DiskIoCounters {
 pub struct DiskIo {
     /// As below `/dev`: `nvme0n1p2`.
     pub name: Vec<u8>,
-    /// Whether it is a disk itself, and neither part of one nor made of others: what a sum counts.
-    pub is_physical: bool,
     /// What it did.
     pub counters: DiskIoCounters,
 }

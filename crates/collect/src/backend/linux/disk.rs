@@ -22,7 +22,11 @@ impl<K: LinuxKernel> DiskCollector for Linux<K> {
     }
 
     fn disk_io_counters(&self) -> Result<Vec<DiskIo>> {
-        self.disk_io()
+        self.every_disk()
+    }
+
+    fn perdisk_io_counters(&self) -> Result<Vec<DiskIo>> {
+        self.every_device()
     }
 }
 

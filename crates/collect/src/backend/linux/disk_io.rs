@@ -20,24 +20,30 @@ const SECTOR: u64 = 512;
 
 impl<K: LinuxKernel> Linux<K> {
     /// What every device did: disks, parts of them, and what is made of them.
-    pub(super) fn disk_io(&self) -> Result<Vec<DiskIo>> {
-        let disks = self.block_devices()?;
-        let stats = match self.parse_proc("diskstats", diskstats::parse) {
+    pub(super) fn every_device(&self) -> Result<Vec<DiskIo>> {
+        let stats = self.diskstats()?;
+        Ok(stats.into_iter().map(disk_io).collect())
+    }
+
+    /// What every disk did: the devices that a sum counts, so that every request is counted once.
+    pub(super) fn every_disk(&self) -> Result<Vec<DiskIo>> {
+        let mut stats = self.diskstats()?;
+        let physical = self.physical(&stats)?;
+        let mut each = physical.iter();
+        stats.retain(|_| each.next() == Some(&true));
+        Ok(stats.into_iter().map(disk_io).collect())
+    }
+
+    fn diskstats(&self) -> Result<Vec<Diskstats>> {
+        match self.parse_proc("diskstats", diskstats::parse) {
             Err(Error::System(error)) if error.errno == Errno::ENOENT => {
-                self.sys_stats(disks.as_deref().unwrap_or_default())?
+                self.sys_stats(&self.block_devices()?.unwrap_or_default())
             }
             Err(denied @ Error::AccessDenied { .. }) => {
-                self.sys_stats(disks.as_deref().ok_or(denied)?)?
+                self.sys_stats(&self.block_devices()?.ok_or(denied)?)
             }
-            stats => stats?,
-        };
-        let physical = self.physical(&stats, disks.as_deref());
-        let row = |stat: Diskstats| DiskIo {
-            is_physical: physical.contains(&stat.name),
-            name: stat.name,
-            counters: counters(stat.counters),
-        };
-        Ok(stats.into_iter().map(row).collect())
+            stats => stats,
+        }
     }
 
     /// The names in `/sys/block`, which has disks and no parts of them; `None` without a sysfs.
@@ -75,8 +81,9 @@ impl<K: LinuxKernel> Linux<K> {
         }
     }
 
-    /// The names of the devices that a sum counts, so that every request is counted once.
-    fn physical(&self, stats: &[Diskstats], disks: Option<&[Vec<u8>]>) -> HashSet<Vec<u8>> {
+    /// Which of the devices are disks themselves.
+    fn physical(&self, stats: &[Diskstats]) -> Result<Vec<bool>> {
+        let disks = self.block_devices()?;
         let disks: Option<HashSet<Vec<u8>>> =
             disks.map(|names| names.iter().map(|name| slashed(name)).collect());
         let names = || stats.iter().map(|stat| &stat.name[..]);
@@ -84,23 +91,20 @@ impl<K: LinuxKernel> Linux<K> {
         let heads: HashSet<Head<'_>> = names().filter_map(path_of_multipath).collect();
         let is_disk = |name: &[u8]| match &disks {
             Some(disks) => disks.contains(name) && self.has_hardware(name),
-            None => !is_virtual(name) && !names().any(|disk| is_part_of(name, disk)),
+            None => !names().any(|disk| is_part_of(name, disk)),
         };
         let is_head = |name: &[u8]| heads.iter().any(|head| head.is(name));
-        names().filter(|name| is_disk(name) && !is_head(name)).map(<[u8]>::to_vec).collect()
+        // The name first: it costs nothing, and drivers keep to theirs.
+        Ok(names().map(|name| !is_virtual(name) && is_disk(name) && !is_head(name)).collect())
     }
 
-    /// Whether there is a device behind the disk, and no other disks.
+    /// Whether there is a device behind the disk. What is made of other disks, of files or of memory has none.
     fn has_hardware(&self, name: &[u8]) -> bool {
-        let folder = self.block(name);
-        // A link; in a copy of the tree it may be a folder. It may lead nowhere, where only /sys/block is shown.
-        let device = match self.kernel.read_link(At::Path(&folder.join("device"))) {
+        // A link, which may lead nowhere where only /sys/block is shown; in a copy of the tree it may be a folder.
+        match self.kernel.read_link(At::Path(&self.block(name).join("device"))) {
             Ok(_) => true,
             Err(error) => error.errno == Errno::EINVAL,
-        };
-        let is_made_of_others =
-            || self.names_in(&folder.join("slaves")).is_ok_and(|slaves| !slaves.is_empty());
-        device && !is_made_of_others()
+        }
     }
 
     fn block(&self, name: &[u8]) -> PathBuf {
@@ -120,6 +124,10 @@ impl<K: LinuxKernel> Linux<K> {
         names.sort_unstable();
         Ok(names)
     }
+}
+
+fn disk_io(stat: Diskstats) -> DiskIo {
+    DiskIo { name: stat.name, counters: counters(stat.counters) }
 }
 
 fn counters(stat: Counters) -> DiskIoCounters {
