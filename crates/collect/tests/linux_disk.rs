@@ -174,6 +174,12 @@ fn b8_a_disk_of_several_paths_is_counted_itself_where_they_are_not_shown() {
         file.split_inclusive('\n').filter(|line| !line.contains("nvme2c")).collect();
     tree.write("proc/diskstats", shown.concat());
     assert_eq!(physical(&tree.host()), ["nvme0n1", "nvme1n1", "nvme2n1", "sr0"]);
+    // in one of the two places only
+    tree.write("proc/diskstats", file);
+    for path in ["nvme2c2n1", "nvme2c3n1"] {
+        std::fs::remove_dir_all(tree.file(&format!("sys/block/{path}"))).unwrap();
+    }
+    assert_eq!(physical(&tree.host()), ["nvme0n1", "nvme1n1", "nvme2n1", "sr0"]);
 }
 
 #[test]
@@ -212,6 +218,14 @@ fn e_f4_a_sector_is_512_bytes() {
     let merged = (counters.read_merged_count, counters.write_merged_count);
     assert_eq!(merged, (Field::Known(10), Field::Known(20)));
     assert_eq!(counters.busy_time, Field::Known(90));
+}
+
+#[test]
+fn e_k14_counters_of_64_bits_do_not_overflow() {
+    let tree = Tree::of("disks-2.6");
+    tree.write("proc/diskstats", format!("8 0 sda 1 2 {0} 4 5 6 {0} 8 9 10 11\n", u64::MAX));
+    let counters = tree.host().disk_io_counters().unwrap()[0].counters;
+    assert_eq!((counters.read_bytes, counters.write_bytes), (u64::MAX, u64::MAX));
 }
 
 #[test]

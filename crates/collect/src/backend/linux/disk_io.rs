@@ -87,15 +87,21 @@ impl<K: LinuxKernel> Linux<K> {
         let disks: Option<HashSet<Vec<u8>>> =
             disks.map(|names| names.iter().map(|name| slashed(name)).collect());
         let names = || stats.iter().map(|stat| &stat.name[..]);
-        // Disks that are reached by several paths: the paths do the work, and older kernels count only there.
-        let heads: HashSet<Head<'_>> = names().filter_map(path_of_multipath).collect();
         let is_disk = |name: &[u8]| match &disks {
             Some(disks) => disks.contains(name) && self.has_hardware(name),
             None => !names().any(|disk| is_part_of(name, disk)),
         };
-        let is_head = |name: &[u8]| heads.iter().any(|head| head.is(name));
         // The name first: it costs nothing, and drivers keep to theirs.
-        Ok(names().map(|name| !is_virtual(name) && is_disk(name) && !is_head(name)).collect())
+        let mut physical: Vec<bool> =
+            names().map(|name| !is_virtual(name) && is_disk(name)).collect();
+        // Disks that are reached by several paths: the paths do the work, and older kernels count only there.
+        let counted = names().zip(&physical).filter(|(_, counted)| **counted);
+        let heads: HashSet<Head<'_>> =
+            counted.filter_map(|(name, _)| path_of_multipath(name)).collect();
+        for (name, counted) in names().zip(&mut physical) {
+            *counted &= !heads.iter().any(|head| head.is(name));
+        }
+        Ok(physical)
     }
 
     /// Whether there is a device behind the disk. What is made of other disks, of files or of memory has none.
