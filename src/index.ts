@@ -38,6 +38,16 @@ export {
   percpuTimesPercent,
 } from './cpu-sampler.ts'
 export {
+  type DiskIoCounters,
+  type DiskPartition,
+  type DiskUsage,
+  diskIoCounters,
+  diskPartitions,
+  diskPartitionsAll,
+  diskUsage,
+  perdiskIoCounters,
+} from './disk.ts'
+export {
   AccessDeniedError,
   KernelDataError,
   NativeBindingError,
@@ -62,6 +72,7 @@ export type {
   UdpSocket,
   UnixSocket,
 } from './net.ts'
+export { clearIoCountersCache, type IoCountersOptions } from './nowrap.ts'
 export { type Paths, paths } from './paths.ts'
 export {
   type Communicated,

@@ -34,6 +34,14 @@ const use = (answer) => {
   if (typeof answer?.next === 'function') Array.from(answer)
 }
 
+/** What functions are called with that have to be given something. */
+const ARGUMENTS = {
+  diskUsage: ['/'],
+  pidExists: [1],
+  isAvailable: ['cpuTimes'],
+  oneshotPid: [1, () => {}],
+}
+
 const ours = new api.Process()
 const { members, argumentsOf } = JSON.parse(process.argv[2])
 for (const name of members) {
@@ -47,8 +55,7 @@ attempt('fromIdentity', () => api.Process.fromIdentity(ours.identity))
 for (const name of Object.keys(api)) {
   const member = api[name]
   if (typeof member !== 'function' || /^[A-Z]/.test(name)) continue
-  const args = { pidExists: [1], isAvailable: ['cpuTimes'], oneshotPid: [1, () => {}] }[name] ?? []
-  attempt(name, () => use(member(...args)))
+  attempt(name, () => use(member(...(ARGUMENTS[name] ?? []))))
 }
 const afterCalls = threads()
 const globals = globalsAfter.filter((each) => !globalsBefore.includes(each))

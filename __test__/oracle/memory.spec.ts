@@ -78,3 +78,31 @@ test('as free(1) says, where there is one', (t) => {
   t.is(swap.total, column('Swap:', 'total'))
   isNear(t, swap.used, column('Swap:', 'used'), 'swap used')
 })
+
+test('as vmstat(8) says, where there is one', (t) => {
+  const { stdout, status } = spawnSync('vmstat', ['-s', '-S', 'k'], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  if (status !== 0) {
+    t.log('no vmstat(8) here')
+    t.pass()
+    return
+  }
+  const value = (title: string) => {
+    const found = new RegExp(`^ *(\\d+) (?:k )?${title}$`, 'm').exec(stdout)
+    return Number(found?.[1])
+  }
+  const page = Number(spawnSync('getconf', ['PAGESIZE'], { encoding: 'utf8' }).stdout)
+  const swap = swapMemory()
+  const traffic = [value('pages swapped in'), value('pages swapped out')]
+  isNear(t, swap.sin, (traffic[0] ?? Number.NaN) * page, 'E-F2 B6: bytes swapped in')
+  isNear(t, swap.sout, (traffic[1] ?? Number.NaN) * page, 'E-F2 B6: bytes swapped out')
+  const ours = virtualMemory()
+  const near = (bytes: unknown, title: string) => isNear(t, bytes, value(title) * 1000, title)
+  near(ours.total, 'total memory')
+  near(ours.free, 'free memory')
+  near(ours.active, 'active memory')
+  near(ours.inactive, 'inactive memory')
+  near(swap.total, 'total swap')
+})

@@ -14,7 +14,15 @@ import {
   type Communicated,
   type CommunicateOptions,
   type CpuTimes,
+  clearIoCountersCache,
   cpuTimes,
+  type DiskIoCounters,
+  type DiskPartition,
+  type DiskUsage,
+  diskIoCounters,
+  diskPartitions,
+  diskPartitionsAll,
+  diskUsage,
   type EncodingOptions,
   type ExeOptions,
   type ExitStatus,
@@ -22,6 +30,7 @@ import {
   type Feature,
   features,
   type Gids,
+  type IoCountersOptions,
   isAvailable,
   KernelDataError,
   type MemoryInfo,
@@ -38,6 +47,7 @@ import {
   PsutilError,
   paths,
   percpuTimes,
+  perdiskIoCounters,
   pidExists,
   pids,
   processIter,
@@ -72,6 +82,20 @@ is<CpuTimes>()(cpuTimes())
 is<CpuTimes[]>()(percpuTimes())
 is<VirtualMemory>()(virtualMemory())
 is<SwapMemory>()(swapMemory())
+is<DiskPartition[]>()(diskPartitions())
+is<DiskPartition[]>()(diskPartitionsAll())
+for (const { device, opts } of diskPartitions()) {
+  is<string | null>()(device)
+  is<string[]>()(opts)
+}
+is<DiskUsage>()(diskUsage('/'))
+is<number>()(diskUsage('/').percent)
+is<number | null>()(diskUsage('/').inodesTotal)
+is<DiskIoCounters | null>()(diskIoCounters())
+is<DiskIoCounters | null>()(diskIoCounters({ nowrap: false }))
+is<Record<string, DiskIoCounters>>()(perdiskIoCounters({ nowrap: undefined } satisfies IoCountersOptions))
+is<number | null | undefined>()(diskIoCounters()?.busyTime)
+is<void>()(clearIoCountersCache())
 is<number>()(bootTime())
 is<number>()(timeSinceBoot())
 is<number>()(uptime())

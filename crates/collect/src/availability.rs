@@ -52,6 +52,7 @@ pub fn features() -> impl Iterator<Item = &'static Feature> {
         model::process::FEATURES,
         model::cpu::FEATURES,
         model::memory::FEATURES,
+        model::disk::FEATURES,
         model::sensors::FEATURES,
         model::users::FEATURES,
         model::host::FEATURES,

@@ -161,7 +161,7 @@ fn e_f14_a_list_of_cpus_that_is_none_is_an_error() {
     let tree = Tree::of("cpu-laptop");
     for bad in ["3-0\n", "x\n", "0-\n"] {
         tree.write(&format!("{CPU}/online"), bad);
-        let path = tree.path(&format!("{CPU}/online"));
+        let path = tree.file(&format!("{CPU}/online"));
         let answer = tree.host().logical_cpu_count();
         assert!(matches!(answer, Err(Error::KernelData { path: at, .. }) if at == path), "{bad:?}");
     }
@@ -180,7 +180,7 @@ fn cores_are_unknown_unless_known_of_every_cpu() {
     assert_eq!(tree.host().physical_cpu_count(), Ok(Some(4)), "each die numbers its cores");
     tree.write(&format!("{CPU}/cpu3/topology/physical_package_id"), "-1\n");
     assert_eq!(tree.host().physical_cpu_count(), Ok(Some(2)), "by cpuinfo");
-    let cpuinfo = std::fs::read_to_string(tree.path("proc/cpuinfo")).unwrap();
+    let cpuinfo = std::fs::read_to_string(tree.file("proc/cpuinfo")).unwrap();
     // the blocks of CPUs 2 and 3 come last
     let (first, last) = cpuinfo.split_at(cpuinfo.find("processor\t: 2").unwrap());
     let last = last.replace("physical id\t: 0", "physical id\t: 1");

@@ -107,7 +107,7 @@ fn a_mount_from_outside_of_the_namespace_is_above_the_program() {
 #[test]
 fn of_two_mounts_the_one_that_shows_more_levels_counts() {
     let tree = Tree::of("cgroup-v2");
-    let mountinfo = std::fs::read_to_string(tree.path("proc/self/mountinfo")).unwrap();
+    let mountinfo = std::fs::read_to_string(tree.file("proc/self/mountinfo")).unwrap();
     let part = "99 23 0:26 /a.slice/b.scope /sys/fs/part rw - cgroup2 cgroup2 rw\n";
     tree.write("sys/fs/part/cpu.max", "200000 100000\n");
     for mounts in [format!("{part}{mountinfo}"), format!("{mountinfo}{part}")] {
@@ -131,7 +131,7 @@ fn e_f17_mount_points_are_escaped() {
 #[test]
 fn a_mount_that_the_made_up_tree_does_not_hold_is_not_looked_for_here() {
     let tree = Tree::of("cgroup-v2-container");
-    let mounts = format!("700 23 0:26 / {} rw - cgroup2 cgroup2 rw\n", tree.path(CGROUP).display());
+    let mounts = format!("700 23 0:26 / {} rw - cgroup2 cgroup2 rw\n", tree.file(CGROUP).display());
     usable(&mounted(&tree, &mounts), 8.0);
     usable(&mounted(&tree, "700 23 0:26 / /system/fs/cgroup rw - cgroup2 c rw\n"), 8.0);
 }
@@ -176,7 +176,7 @@ fn a_limit_that_cannot_be_understood_is_an_error_that_names_its_file() {
         let tree = Tree::of("cgroup-v2");
         let file = format!("{CGROUP}/a.slice/{name}");
         tree.write(&file, bad);
-        let path = tree.path(&file);
+        let path = tree.file(&file);
         let answer = tree.host().usable_cpu_count();
         assert!(
             matches!(&answer, Err(Error::KernelData { path: at, .. }) if *at == path),
@@ -194,7 +194,7 @@ fn files_of_proc_that_are_cut_off_anywhere_lose_limits_and_make_up_none() {
     ] {
         for file in ["proc/self/cgroup", "proc/self/mountinfo", "proc/self/status"] {
             let tree = Tree::of(fixture);
-            let whole = std::fs::read(tree.path(file)).unwrap();
+            let whole = std::fs::read(tree.file(file)).unwrap();
             for length in 0..whole.len() {
                 tree.write(file, &whole[..length]);
                 let answer = tree.host().usable_cpu_count().unwrap();

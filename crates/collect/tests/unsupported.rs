@@ -1,10 +1,12 @@
 //! What a system does not answer yet, it says so: with the feature, and where that can be had.
 #![allow(clippy::panic, reason = "a test that cannot go on may panic")]
 
+use std::path::Path;
+
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
-    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
-    UserCollector, freebsd, macos, netbsd, openbsd,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+    SensorCollector, UserCollector, freebsd, macos, netbsd, openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::net::ConnectionKind;
@@ -19,6 +21,7 @@ where
     B: ProcessCollector<Snapshot = NoSnapshot>
         + CpuCollector
         + MemoryCollector
+        + DiskCollector
         + HostCollector
         + SensorCollector
         + UserCollector,
@@ -56,6 +59,11 @@ where
         backend.cpu_stats().map(drop),
         backend.cpu_freq().map(drop),
         backend.percpu_freq().map(drop),
+        backend.disk_partitions().map(drop),
+        backend.disk_partitions_all().map(drop),
+        backend.disk_usage(Path::new("/")).map(drop),
+        backend.disk_io_counters().map(drop),
+        backend.perdisk_io_counters().map(drop),
     ];
     answers.extend(getters(backend, &NoSnapshot));
     answers.extend(setters(backend, &NoSnapshot));

@@ -11,6 +11,7 @@
 
 mod availability;
 mod cpu;
+mod disk;
 #[cfg(feature = "fault-injection")]
 mod fault;
 mod handle;

@@ -1,8 +1,8 @@
 //! FreeBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
 use super::{
-    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
-    UserCollector,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+    SensorCollector, UserCollector,
 };
 use crate::Paths;
 
@@ -24,6 +24,8 @@ impl ProcessCollector for FreeBsd {
 impl CpuCollector for FreeBsd {}
 
 impl MemoryCollector for FreeBsd {}
+
+impl DiskCollector for FreeBsd {}
 
 impl HostCollector for FreeBsd {}
 

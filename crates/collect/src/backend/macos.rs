@@ -1,8 +1,8 @@
 //! macOS. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
 use super::{
-    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
-    UserCollector,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+    SensorCollector, UserCollector,
 };
 use crate::Paths;
 
@@ -24,6 +24,8 @@ impl ProcessCollector for MacOs {
 impl CpuCollector for MacOs {}
 
 impl MemoryCollector for MacOs {}
+
+impl DiskCollector for MacOs {}
 
 impl HostCollector for MacOs {}
 

@@ -3,8 +3,11 @@
 //! Every call's default answer is [`Error::Unsupported`]: a backend writes what its system has and nothing
 //! else. Backends are generic over the [ports](crate::port) and never name each other.
 
+use std::path::Path;
+
 use crate::availability::Feature;
 use crate::model::cpu::{self, CpuFreq, CpuStats, CpuTimes, NumberedCpuTimes};
+use crate::model::disk::{self, DiskIo, DiskPartition, DiskUsage};
 use crate::model::host;
 use crate::model::memory::{self, SwapMemory, VirtualMemory};
 use crate::model::power::{Battery, PowerSupplies};
@@ -78,6 +81,34 @@ pub trait MemoryCollector {
     /// Swap.
     fn swap_memory(&self) -> Result<SwapMemory> {
         unsupported(memory::SWAP_MEMORY)
+    }
+}
+
+/// Disks and what is mounted.
+pub trait DiskCollector {
+    /// What is mounted from devices, in the order of mounting.
+    fn disk_partitions(&self) -> Result<Vec<DiskPartition>> {
+        unsupported(disk::DISK_PARTITIONS)
+    }
+
+    /// All that is mounted, in the order of mounting.
+    fn disk_partitions_all(&self) -> Result<Vec<DiskPartition>> {
+        unsupported(disk::DISK_PARTITIONS_ALL)
+    }
+
+    /// How full the file system is that the path is on. May block for as long as a server does not answer.
+    fn disk_usage(&self, _path: &Path) -> Result<DiskUsage> {
+        unsupported(disk::DISK_USAGE)
+    }
+
+    /// What each physical disk did, for a sum in which every request is once; none where there are none.
+    fn disk_io_counters(&self) -> Result<Vec<DiskIo>> {
+        unsupported(disk::DISK_IO_COUNTERS)
+    }
+
+    /// What each block device did: disks, parts of them, and what is made of them.
+    fn perdisk_io_counters(&self) -> Result<Vec<DiskIo>> {
+        unsupported(disk::PERDISK_IO_COUNTERS)
     }
 }
 

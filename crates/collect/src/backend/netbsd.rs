@@ -1,8 +1,8 @@
 //! NetBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
 use super::{
-    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
-    UserCollector,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+    SensorCollector, UserCollector,
 };
 use crate::Paths;
 
@@ -24,6 +24,8 @@ impl ProcessCollector for NetBsd {
 impl CpuCollector for NetBsd {}
 
 impl MemoryCollector for NetBsd {}
+
+impl DiskCollector for NetBsd {}
 
 impl HostCollector for NetBsd {}
 

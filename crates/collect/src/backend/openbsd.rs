@@ -1,8 +1,8 @@
 //! OpenBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
 use super::{
-    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, SensorCollector,
-    UserCollector,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+    SensorCollector, UserCollector,
 };
 use crate::Paths;
 
@@ -24,6 +24,8 @@ impl ProcessCollector for OpenBsd {
 impl CpuCollector for OpenBsd {}
 
 impl MemoryCollector for OpenBsd {}
+
+impl DiskCollector for OpenBsd {}
 
 impl HostCollector for OpenBsd {}
 

@@ -1,6 +1,7 @@
 //! What a user sees: records in psutil's words, in bytes and seconds, each with its availability.
 
 pub mod cpu;
+pub mod disk;
 pub mod field;
 pub mod host;
 pub mod identity;

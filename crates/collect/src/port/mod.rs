@@ -199,6 +199,24 @@ pub trait Files {
     fn is_procfs(&self, path: &Path) -> Port<bool>;
 }
 
+/// What a file system has room for, in its own blocks, as statvfs(3) counts it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of struct statvfs without their f_")]
+pub struct Statvfs {
+    pub frsize: u64,
+    pub blocks: u64,
+    pub bfree: u64,
+    pub bavail: u64,
+    pub files: u64,
+    pub ffree: u64,
+}
+
+/// Whole file systems.
+pub trait FileSystems {
+    /// How full the file system is that the path is on. Waits for a server as long as it does not answer.
+    fn statvfs(&self, path: &Path) -> Port<Statvfs>;
+}
+
 /// User and group ids and the parent, as `PIDFD_GET_INFO` gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of struct pidfd_info")]
@@ -287,6 +305,6 @@ pub trait ByNumber {
 }
 
 /// All that the Linux backend needs.
-pub trait LinuxKernel: Pidfds + Clock + Machine + ByNumber {}
+pub trait LinuxKernel: Pidfds + FileSystems + Clock + Machine + ByNumber {}
 
-impl<T: Pidfds + Clock + Machine + ByNumber> LinuxKernel for T {}
+impl<T: Pidfds + FileSystems + Clock + Machine + ByNumber> LinuxKernel for T {}

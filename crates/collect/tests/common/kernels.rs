@@ -7,7 +7,8 @@ use std::time::Duration;
 use nix::errno::Errno;
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
-    At, ByNumber, Clock, FileStatus, Files, Kernel, Machine, PidfdInfo, Pidfds, Port, PortError,
+    At, ByNumber, Clock, FileStatus, FileSystems, Files, Kernel, Machine, PidfdInfo, Pidfds, Port,
+    PortError, Statvfs,
 };
 
 /// What another kernel does otherwise.
@@ -135,6 +136,12 @@ impl<C: Change> Files for Changed<C> {
 
     fn is_procfs(&self, path: &Path) -> Port<bool> {
         self.unless_refused_at("is_procfs", At::<()>::Path(path))?.is_procfs(path)
+    }
+}
+
+impl<C: Change> FileSystems for Changed<C> {
+    fn statvfs(&self, path: &Path) -> Port<Statvfs> {
+        self.unless_refused_at("statvfs", At::<()>::Path(path))?.statvfs(path)
     }
 }
 

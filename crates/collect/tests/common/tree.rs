@@ -1,21 +1,43 @@
-//! Made-up machines: a fixture of `__test__/fixtures`, and what a test changes about it.
+//! Made-up machines: the fixtures of `__test__/fixtures`, as they are or as copies that a test may spoil.
 
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use psutil_collect::Paths;
 use psutil_collect::host::{Host, host};
 
-/// A folder with `proc` and `sys`, removed with the test.
-pub struct Tree(PathBuf);
+/// Where a fixture is.
+pub fn folder(fixture: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../__test__/fixtures").join(fixture)
+}
+
+/// Where the files of a machine are that stands below this folder.
+pub fn paths(root: &Path) -> Paths {
+    let [procfs, sysfs, devfs, etc] = ["proc", "sys", "dev", "etc"].map(|name| root.join(name));
+    Paths { procfs, sysfs, devfs, etc }
+}
+
+/// Where the files of a fixture are.
+pub fn fixture_paths(fixture: &str) -> Paths {
+    paths(&folder(fixture))
+}
+
+/// The collector of a fixture.
+pub fn fixture(name: &str) -> Host {
+    host(fixture_paths(name))
+}
+
+/// A machine that is gone after the test.
+pub struct Tree(pub PathBuf);
 
 impl Tree {
-    /// A machine without any file.
+    /// Without any file.
     pub fn empty() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let root =
-            std::env::temp_dir().join(format!("psutil-made-up-{}-{count}", std::process::id()));
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("psutil-made-up-{}-{number}", std::process::id());
+        let root = std::env::temp_dir().join(name);
         for folder in ["proc", "sys"] {
             std::fs::create_dir_all(root.join(folder)).unwrap();
         }
@@ -25,19 +47,26 @@ impl Tree {
     /// A copy of a fixture.
     pub fn of(fixture: &str) -> Self {
         let tree = Self::empty();
-        copy(&fixture_path(fixture), &tree.0);
+        copy(&folder(fixture), &tree.0);
         tree
     }
 
+    /// The path of a file in it.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// Writes a file, and makes its folder if there is none.
     pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> &Self {
-        let path = self.0.join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        let file = self.file(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
         self
     }
 
+    /// Removes a file, or a folder with all that is in it.
     pub fn remove(&self, name: &str) -> &Self {
-        let path = self.0.join(name);
+        let path = self.file(name);
         if path.is_dir() {
             std::fs::remove_dir_all(path).unwrap();
         } else {
@@ -46,12 +75,9 @@ impl Tree {
         self
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
+    /// The collector of it.
     pub fn host(&self) -> Host {
-        at(&self.0)
+        host(paths(&self.0))
     }
 }
 
@@ -61,25 +87,15 @@ impl Drop for Tree {
     }
 }
 
-/// A fixture as it is.
-pub fn fixture(name: &str) -> Host {
-    at(&fixture_path(name))
-}
-
-fn fixture_path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../__test__/fixtures").join(name)
-}
-
-fn at(root: &Path) -> Host {
-    host(Paths { procfs: root.join("proc"), sysfs: root.join("sys"), ..Paths::default() })
-}
-
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder, its links as links.
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
+        let (kind, target) = (entry.file_type().unwrap(), to.join(entry.file_name()));
+        if kind.is_dir() {
             copy(&entry.path(), &target);
+        } else if kind.is_symlink() {
+            symlink(std::fs::read_link(entry.path()).unwrap(), target).unwrap();
         } else {
             std::fs::copy(entry.path(), target).unwrap();
         }

@@ -3,8 +3,12 @@
 mod cgroup;
 mod cpu;
 mod device;
+mod disk;
+mod disk_io;
+mod disk_names;
 mod host;
 mod memory;
+mod mounts;
 mod process;
 mod procfs;
 mod sensors;

@@ -2,6 +2,7 @@
 
 mod by_number;
 mod clock;
+mod file_systems;
 mod files;
 mod limits;
 mod machine;
