@@ -48,10 +48,16 @@ pub struct Feature {
 
 /// Every feature there is, domain by domain.
 pub fn features() -> impl Iterator<Item = &'static Feature> {
-    [model::process::FEATURES, model::cpu::FEATURES, model::memory::FEATURES, model::host::FEATURES]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        model::process::FEATURES,
+        model::cpu::FEATURES,
+        model::memory::FEATURES,
+        model::net::FEATURES,
+        model::host::FEATURES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// Declares the features of a domain and the list of them, so that none is left out of the list.

@@ -3,10 +3,11 @@
 
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
-    CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector, freebsd, macos,
-    netbsd, openbsd,
+    CpuCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, ProcessCollector,
+    freebsd, macos, netbsd, openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
+use psutil_collect::model::net::ConnectionKind;
 use psutil_collect::{Error, Paths, Result};
 
 const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
@@ -14,7 +15,11 @@ const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
 /// What each call answers, the values left out.
 fn answers<B>(backend: &B) -> Vec<Result<()>>
 where
-    B: ProcessCollector<Snapshot = NoSnapshot> + CpuCollector + MemoryCollector + HostCollector,
+    B: ProcessCollector<Snapshot = NoSnapshot>
+        + CpuCollector
+        + MemoryCollector
+        + NetCollector
+        + HostCollector,
 {
     let snapshot = &NoSnapshot;
     vec![
@@ -49,6 +54,10 @@ where
         backend.percpu_times().map(drop),
         backend.virtual_memory().map(drop),
         backend.swap_memory().map(drop),
+        backend.net_connections(ConnectionKind::All).map(drop),
+        backend.pernic_net_io_counters().map(drop),
+        backend.net_if_addrs().map(drop),
+        backend.net_if_stats().map(drop),
         backend.boot_time().map(drop),
         backend.time_since_boot().map(drop),
         backend.uptime().map(drop),

@@ -1,6 +1,8 @@
 //! FreeBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
-use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use super::{
+    CpuCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, ProcessCollector,
+};
 use crate::Paths;
 
 /// The collector of FreeBSD.
@@ -21,5 +23,7 @@ impl ProcessCollector for FreeBsd {
 impl CpuCollector for FreeBsd {}
 
 impl MemoryCollector for FreeBsd {}
+
+impl NetCollector for FreeBsd {}
 
 impl HostCollector for FreeBsd {}

@@ -1,6 +1,8 @@
 //! macOS. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
-use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use super::{
+    CpuCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, ProcessCollector,
+};
 use crate::Paths;
 
 /// The collector of macOS.
@@ -21,5 +23,7 @@ impl ProcessCollector for MacOs {
 impl CpuCollector for MacOs {}
 
 impl MemoryCollector for MacOs {}
+
+impl NetCollector for MacOs {}
 
 impl HostCollector for MacOs {}

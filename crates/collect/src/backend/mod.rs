@@ -7,6 +7,7 @@ use crate::availability::Feature;
 use crate::model::cpu::{self, CpuTimes};
 use crate::model::host;
 use crate::model::memory::{self, SwapMemory, VirtualMemory};
+use crate::model::net::{self, Connection, ConnectionKind, NetIfAddr, NetIfStats, NetIoCounters};
 use crate::{Error, Result};
 
 pub mod freebsd;
@@ -45,6 +46,29 @@ pub trait MemoryCollector {
     /// Swap.
     fn swap_memory(&self) -> Result<SwapMemory> {
         unsupported(memory::SWAP_MEMORY)
+    }
+}
+
+/// Sockets and network interfaces.
+pub trait NetCollector {
+    /// The sockets of this kind of all processes: a row for each descriptor, and one for a socket without any.
+    fn net_connections(&self, _kind: ConnectionKind) -> Result<Vec<Connection>> {
+        unsupported(net::NET_CONNECTIONS)
+    }
+
+    /// What went through each interface, as the kernel counts it.
+    fn pernic_net_io_counters(&self) -> Result<Vec<(Vec<u8>, NetIoCounters)>> {
+        unsupported(net::PERNIC_NET_IO_COUNTERS)
+    }
+
+    /// The addresses of all interfaces, those of one interface together; a row without one where there are none.
+    fn net_if_addrs(&self) -> Result<Vec<NetIfAddr>> {
+        unsupported(net::NET_IF_ADDRS)
+    }
+
+    /// The state of each interface.
+    fn net_if_stats(&self) -> Result<Vec<NetIfStats>> {
+        unsupported(net::NET_IF_STATS)
     }
 }
 

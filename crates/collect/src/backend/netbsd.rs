@@ -1,6 +1,8 @@
 //! NetBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
-use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use super::{
+    CpuCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, ProcessCollector,
+};
 use crate::Paths;
 
 /// The collector of NetBSD.
@@ -21,5 +23,7 @@ impl ProcessCollector for NetBsd {
 impl CpuCollector for NetBsd {}
 
 impl MemoryCollector for NetBsd {}
+
+impl NetCollector for NetBsd {}
 
 impl HostCollector for NetBsd {}

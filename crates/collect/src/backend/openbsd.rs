@@ -1,6 +1,8 @@
 //! OpenBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
-use super::{CpuCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector};
+use super::{
+    CpuCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, ProcessCollector,
+};
 use crate::Paths;
 
 /// The collector of OpenBSD.
@@ -21,5 +23,7 @@ impl ProcessCollector for OpenBsd {
 impl CpuCollector for OpenBsd {}
 
 impl MemoryCollector for OpenBsd {}
+
+impl NetCollector for OpenBsd {}
 
 impl HostCollector for OpenBsd {}

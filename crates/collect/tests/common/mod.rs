@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests start the processes that they look at")]
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -11,9 +12,11 @@ use nix::errno::Errno;
 use psutil_collect::Result;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::identity::Target;
+use psutil_collect::model::net::{Family, Protocol};
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
-    At, ByNumber, Clock, FileStatus, Files, Kernel, Machine, PidfdInfo, Pidfds, Port, PortError,
+    At, ByNumber, Clock, FileStatus, Files, InterfaceEntry, InterfaceState, Kernel, Machine,
+    Network, PidfdInfo, Pidfds, Port, PortError,
 };
 
 /// Asks a process everything; what each getter answered, in a form that can be compared.
@@ -234,5 +237,24 @@ impl<const SIGNALS: bool> ByNumber for OldKernel<SIGNALS> {
 
     fn set_prlimit(&self, pid: Pid, resource: i32, limits: (u64, u64)) -> Port<()> {
         self.0.set_prlimit(pid, resource, limits)
+    }
+}
+
+impl<const SIGNALS: bool> Network for OldKernel<SIGNALS> {
+    fn sock_diag(
+        &self,
+        family: Family,
+        protocol: Protocol,
+        each: impl FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Port<()> {
+        self.0.sock_diag(family, protocol, each)
+    }
+
+    fn getifaddrs(&self) -> Port<Vec<InterfaceEntry>> {
+        self.0.getifaddrs()
+    }
+
+    fn interface(&self, name: &[u8]) -> Port<InterfaceState> {
+        self.0.interface(name)
     }
 }

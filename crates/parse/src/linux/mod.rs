@@ -1,6 +1,7 @@
 //! Linux: one file per file of `/proc`, named after it (`pid_stat` is `/proc/PID/stat`), or per struct of netlink.
 
 pub mod boot_id;
+pub mod class_net;
 pub mod cpulist;
 pub mod dirent64;
 pub mod inet_diag;

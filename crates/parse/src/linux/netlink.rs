@@ -9,6 +9,9 @@ const HEADER: usize = 16;
 const ATTRIBUTE_HEADER: usize = 4;
 const ALIGNMENT: usize = 4;
 
+/// The type of a message about a socket, in question and answer; `linux/sock_diag.h`.
+pub const SOCK_DIAG_BY_FAMILY: u16 = 20;
+
 const NLMSG_NOOP: u16 = 1;
 const NLMSG_ERROR: u16 = 2;
 const NLMSG_DONE: u16 = 3;
@@ -120,7 +123,7 @@ fn half(bytes: &[u8], at: usize) -> Option<u16> {
 pub(super) mod tests {
     use super::*;
 
-    const WANTED: u16 = 20;
+    const WANTED: u16 = SOCK_DIAG_BY_FAMILY;
 
     /// A message as the kernel writes it.
     pub fn written(kind: u16, flags: u16, payload: &[u8]) -> Vec<u8> {

@@ -4,6 +4,7 @@ mod cpu;
 mod device;
 mod host;
 mod memory;
+mod net;
 mod process;
 mod procfs;
 mod time;
