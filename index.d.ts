@@ -360,6 +360,15 @@ export interface NativeMemoryFullInfo {
 /** The system this was built for, in the words of `process.platform`. */
 export declare function nativePlatform(): string
 
+/** The sockets of a kind of all processes. */
+export declare function netConnections(paths: number, ofKind: number): Outcome<Table>
+
+/** The addresses of the interfaces. Numbers: the family; text: the interface, the address, netmask, broadcast, ptp. */
+export declare function netIfAddrs(paths: number): Outcome<Table>
+
+/** The state of each interface. Numbers: up, speed, MTU; text: the interface, duplex, flags with commas between. */
+export declare function netIfStats(paths: number): Outcome<Table>
+
 /** Begins a oneshot; the number goes into the handle of the process. */
 export declare function oneshotBegin(): number
 
@@ -379,6 +388,9 @@ export declare function pathsId(procfs: string, sysfs: string, devfs: string, et
 
 /** What each CPU did since boot. */
 export declare function percpuTimes(paths: number): Outcome<Array<CpuTimes>>
+
+/** What went through each interface. Numbers: bytes, packets, errors and drops; text: the interface. */
+export declare function pernicNetIoCounters(paths: number): Outcome<Table>
 
 /** Whether a process has this number. */
 export declare function pidExists(paths: number, pid: number): Outcome<boolean>

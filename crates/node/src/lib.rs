@@ -15,6 +15,7 @@ mod cpu;
 mod fault;
 mod handle;
 mod host;
+mod interfaces;
 mod memory;
 mod net;
 mod oneshot;

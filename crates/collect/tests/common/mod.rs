@@ -82,7 +82,7 @@ impl Drop for Sleeper {
     }
 }
 
-/// A kernel before 5.1 (`SIGNALS` false) or 5.3: it has no pidfds.
+/// A kernel before 5.1 (`SIGNALS` false) or 5.3: it has no pidfds. Nor has it the modules of `sock_diag`.
 #[derive(Default)]
 pub struct OldKernel<const SIGNALS: bool>(Kernel);
 
@@ -243,11 +243,14 @@ impl<const SIGNALS: bool> ByNumber for OldKernel<SIGNALS> {
 impl<const SIGNALS: bool> Network for OldKernel<SIGNALS> {
     fn sock_diag(
         &self,
-        family: Family,
-        protocol: Protocol,
-        each: impl FnMut(&[u8]) -> ControlFlow<()>,
+        _family: Family,
+        _protocol: Protocol,
+        mut each: impl FnMut(&[u8]) -> ControlFlow<()>,
     ) -> Port<()> {
-        self.0.sock_diag(family, protocol, each)
+        // NLMSG_ERROR with ENOENT
+        let words = [20, 2, 0, 0, (-(Errno::ENOENT as i32)).cast_unsigned()];
+        let _ = each(&words.map(u32::to_ne_bytes).concat());
+        Ok(())
     }
 
     fn getifaddrs(&self) -> Port<Vec<InterfaceEntry>> {
