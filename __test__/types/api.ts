@@ -9,7 +9,9 @@ import {
   type ChildrenOptions,
   type Communicated,
   type CommunicateOptions,
+  type Connection,
   type CpuTimes,
+  clearIoCountersCache,
   cpuTimes,
   type EncodingOptions,
   type ExeOptions,
@@ -22,7 +24,15 @@ import {
   type MemoryInfo,
   type NameOptions,
   NativeBindingError,
+  type NetIfAddr,
+  type NetIfStats,
+  type NetIoCounters,
   NoSuchProcessError,
+  type NowrapOptions,
+  netConnections,
+  netIfAddrs,
+  netIfStats,
+  netIoCounters,
   type Paths,
   type Platform,
   Popen,
@@ -32,6 +42,7 @@ import {
   PsutilError,
   paths,
   percpuTimes,
+  pernicNetIoCounters,
   pidExists,
   pids,
   processIter,
@@ -57,6 +68,13 @@ is<CpuTimes>()(cpuTimes())
 is<CpuTimes[]>()(percpuTimes())
 is<VirtualMemory>()(virtualMemory())
 is<SwapMemory>()(swapMemory())
+is<NetIoCounters | null>()(netIoCounters())
+is<Record<string, NetIoCounters>>()(pernicNetIoCounters({ nowrap: false } satisfies NowrapOptions))
+is<() => void>()(clearIoCountersCache)
+is<Record<string, NetIfAddr[]>>()(netIfAddrs())
+is<Record<string, NetIfStats>>()(netIfStats())
+is<Connection[]>()(netConnections())
+is<Connection[]>()(netConnections('unix'))
 is<number>()(bootTime())
 is<number>()(timeSinceBoot())
 is<number>()(uptime())
