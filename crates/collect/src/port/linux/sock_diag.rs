@@ -11,9 +11,6 @@ use crate::port::{Port, PortError};
 
 /// Larger than any datagram of a list, which the kernel keeps below 32 KiB.
 const BUFFER: usize = 64 * 1024;
-/// The kernel answers while it is asked. One that does not must not stop the program.
-const PATIENCE_S: libc::time_t = 5;
-
 /// `struct nlmsghdr`
 const HEADER: usize = 16;
 /// `struct inet_diag_req_v2` of `linux/inet_diag.h`
@@ -84,7 +81,8 @@ fn open() -> Port<OwnedFd> {
     let fd = Errno::result(fd).map_err(|errno| failed("socket", errno))?;
     // SAFETY: the kernel has just opened this descriptor for us, and nobody else knows of it.
     let socket = unsafe { OwnedFd::from_raw_fd(fd) };
-    let patience = libc::timeval { tv_sec: PATIENCE_S, tv_usec: 0 };
+    // The kernel answers while it is asked. One that does not must not stop the program.
+    let patience = libc::timeval { tv_sec: 5, tv_usec: 0 };
     // SAFETY: the option's value is a struct timeval, whose size is said; the descriptor is open.
     let result = unsafe {
         libc::setsockopt(

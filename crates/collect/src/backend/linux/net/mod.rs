@@ -15,6 +15,9 @@ use crate::backend::NetCollector;
 use crate::model::net::{Connection, ConnectionKind, NetIfAddr, NetIfStats, NetIoCounters};
 use crate::port::{At, LinuxKernel};
 
+/// The tables of the first process of a procfs.
+const INIT_NET: &str = "1/net";
+
 impl<K: LinuxKernel> NetCollector for Linux<K> {
     fn net_connections(&self, kind: ConnectionKind) -> Result<Vec<Connection>> {
         self.everyones_connections(kind)
@@ -37,17 +40,17 @@ impl<K: LinuxKernel> Linux<K> {
     /// Where the tables of the network are, below `paths.procfs`.
     ///
     /// `net` is a link to the reader's own, and so would lead back into our network namespace from a procfs that
-    /// is looked at from a container. What is wanted there is that of its first process.
+    /// is looked at from a container. What is wanted there is that of its first process, and where that is hidden
+    /// there is no answer: no tables would look like no sockets.
     fn net_folder(&self) -> Result<&'static str> {
-        Ok(match self.procfs()? {
-            Procfs::Own => "self/net",
-            Procfs::Foreign if self.has_init() => "1/net",
-            Procfs::Foreign | Procfs::Files => "net",
-        })
-    }
-
-    fn has_init(&self) -> bool {
-        self.kernel.file_status(At::Path(&self.proc_path("1/net"))).is_ok()
+        match self.procfs()? {
+            Procfs::Own => Ok("self/net"),
+            Procfs::Foreign => {
+                self.kernel.file_status(At::Path(&self.proc_path(INIT_NET)))?;
+                Ok(INIT_NET)
+            }
+            Procfs::Files => Ok("net"),
+        }
     }
 
     /// Whether it is this machine that is looked at, whose kernel may be asked about interfaces.
