@@ -121,7 +121,8 @@ export function netIfAddrs(): Record<string, NetIfAddr[]> {
  * Under other `paths` it is read from `class/net` of that sysfs, which must be mounted in the network namespace that
  * is meant.
  *
- * @throws {KernelDataError} if a file of sysfs cannot be understood
+ * @throws {AccessDeniedError} where a sandbox forbids to ask
+ * @throws {KernelDataError} if `/proc/net/dev` or a file of sysfs cannot be understood
  *
  * Availability: Linux (`netdevice(7)`, `ETHTOOL_GLINKSETTINGS`).
  */

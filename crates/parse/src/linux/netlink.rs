@@ -213,6 +213,31 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn any_byte_may_be_wrong() {
+        let item = [&[0; 16][..], &attribute(3, b"abc"), &attribute(7, b"")].concat();
+        let good = [
+            written(WANTED, 0, &item),
+            written(NLMSG_ERROR, 0, &[0; 4]),
+            written(WANTED, 0, &item),
+        ];
+        let good = good.concat();
+        for at in 0..good.len() {
+            for byte in [0, 1, 3, 4, 15, 16, 127, 128, 255] {
+                let mut bad = good.clone();
+                bad[at] = byte;
+                let found = read(&bad);
+                // It comes to an end, and an error is the end.
+                assert!(found.len() <= good.len() / HEADER, "{at}");
+                assert!(found.iter().rev().skip(1).all(Result::is_ok), "{at}");
+                for message in found.into_iter().flatten() {
+                    let Content::Item(item) = message.content else { continue };
+                    assert!(attributes(item).count() <= item.len() / 4, "{at}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn attributes_end_at_one_that_does_not_fit() {
         let two = [attribute(0x8000 | 3, b"abc"), attribute(7, b"")].concat();
         assert_eq!(attributes(&two).collect::<Vec<_>>(), [(3, &b"abc"[..]), (7, b"")]);

@@ -1,6 +1,7 @@
 //! The addresses of interfaces, `getifaddrs(3)`. There is no file that has them all: this machine is asked, whatever
 //! the paths are.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 
 use super::states::{IFF_BROADCAST, IFF_POINTOPOINT};
@@ -17,16 +18,17 @@ impl<K: LinuxKernel> Linux<K> {
 
 /// In the order in which the interfaces are first named; IPv4, IPv6, then hardware of each.
 fn by_interface(entries: &[InterfaceEntry]) -> Vec<NetIfAddr> {
-    let mut interfaces: Vec<(Vec<u8>, Vec<NetIfAddr>)> = Vec::new();
+    let mut interfaces: Vec<Vec<NetIfAddr>> = Vec::new();
+    let mut places: HashMap<Vec<u8>, usize> = HashMap::new();
     for entry in entries {
         let addr = addr(entry);
-        let place = interfaces.iter().position(|(name, _)| *name == addr.interface);
-        match place.and_then(|place| interfaces.get_mut(place)) {
-            Some((_, addrs)) => addrs.push(addr),
-            None => interfaces.push((addr.interface.clone(), vec![addr])),
+        let place = *places.entry(addr.interface.clone()).or_insert(interfaces.len());
+        match interfaces.get_mut(place) {
+            Some(addrs) => addrs.push(addr),
+            None => interfaces.push(vec![addr]),
         }
     }
-    let sorted = interfaces.into_iter().flat_map(|(_, mut addrs)| {
+    let sorted = interfaces.into_iter().flat_map(|mut addrs| {
         if addrs.iter().any(|addr| addr.address.is_some()) {
             addrs.retain(|addr| addr.address.is_some());
         } else {
