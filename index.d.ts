@@ -504,6 +504,15 @@ export interface NativeMemoryFullInfo {
 /** The system this was built for, in the words of `process.platform`. */
 export declare function nativePlatform(): string
 
+/** The sockets of a kind of all processes. */
+export declare function netConnections(paths: number, ofKind: number): Outcome<Table>
+
+/** The addresses of the interfaces. Numbers: the family; text: the interface, the address, netmask, broadcast, ptp. */
+export declare function netIfAddrs(paths: number): Outcome<Table>
+
+/** The state of each interface. Numbers: up, speed, MTU; text: the interface, duplex, flags with commas between. */
+export declare function netIfStats(paths: number): Outcome<Table>
+
 /** What one CPU did, and which one it is: only samples of the same CPU can be compared. */
 export interface NumberedCpuTimes {
   number: number
@@ -538,6 +547,9 @@ export declare function percpuTimes(paths: number): Outcome<Array<CpuTimes>>
 
 /** What each block device did, in the same columns. */
 export declare function perdiskIoCounters(paths: number): Outcome<Table>
+
+/** What went through each interface. Numbers: bytes, packets, errors and drops; text: the interface. */
+export declare function pernicNetIoCounters(paths: number): Outcome<Table>
 
 /** How many cores they have. */
 export declare function physicalCpuCount(paths: number): Outcome<NumberOrNull>

@@ -59,18 +59,28 @@ export {
   ZombieProcessError,
 } from './errors.ts'
 export { bootTime, timeSinceBoot, uptime } from './host.ts'
+export {
+  type NetIfAddr,
+  type NetIfStats,
+  type NetIoCounters,
+  netIfAddrs,
+  netIfStats,
+  netIoCounters,
+  pernicNetIoCounters,
+} from './interfaces.ts'
 export { oneshotPid, pidExists, pids, processIter, processIterAvailable } from './listing.ts'
 export { type SwapMemory, swapMemory, type VirtualMemory, virtualMemory } from './memory.ts'
-export type {
-  Address,
-  Connection,
-  ConnectionKind,
-  ConnectionStatus,
-  Socket,
-  SocketOwner,
-  TcpSocket,
-  UdpSocket,
-  UnixSocket,
+export {
+  type Address,
+  type Connection,
+  type ConnectionKind,
+  type ConnectionStatus,
+  netConnections,
+  type Socket,
+  type SocketOwner,
+  type TcpSocket,
+  type UdpSocket,
+  type UnixSocket,
 } from './net.ts'
 export { clearIoCountersCache, type NowrapOptions } from './nowrap.ts'
 export { type Paths, paths } from './paths.ts'

@@ -1,6 +1,9 @@
 // Sockets and connections.
 import { invalidType, invalidValue } from './arguments.ts'
-import type { Columns } from './table.ts'
+import { unwrap } from './errors.ts'
+import { native } from './native.ts'
+import { pathsId } from './paths.ts'
+import { Columns } from './table.ts'
 
 /** Which connections are wanted. `'inet'`: TCP and UDP. */
 export type ConnectionKind =
@@ -67,7 +70,7 @@ export interface UnixSocket {
   type: 'stream' | 'dgram' | 'seqpacket' | null
   /** The path that it is bound to, or an abstract name, which begins with `@`; `null` for none. */
   laddr: string | null
-  /** The path of the other end; `null` for none, and on Linux, which does not tell. */
+  /** The path or the name of the other end; `null` for none, and where the kernel does not tell (`/proc/net/unix`). */
   raddr: string | null
   status: null
 }
@@ -81,7 +84,7 @@ export interface SocketOwner {
   fd: number | null
   /** The process; `null` if none is known to have it. */
   pid: number | null
-  /** The user who opened it; `null` where the kernel does not tell (Unix sockets on Linux). */
+  /** The user who opened it; `null` where the kernel does not tell (`/proc/net/unix`). */
   uid: number | null
 }
 
@@ -120,6 +123,28 @@ const STATUSES: readonly ConnectionStatus[] = [
   'LISTEN',
   'CLOSING',
 ]
+
+/**
+ * The sockets of all processes in our network namespace, of a kind: a row for each descriptor that any process has
+ * of a socket, so several for one that is shared. A row for a socket whose owner is not known, with `fd` and `pid`
+ * `null`: no descriptor stands for it any more (`TIME_WAIT`) or not yet, the kernel itself has it, a process of
+ * another pid namespace has it, or this user may not look at the process that does.
+ *
+ * The lists of sockets and of their owners are made one after the other: a socket that is closed meanwhile is there
+ * without an owner, one that is opened meanwhile may be missing.
+ *
+ * Under other `paths` the tables are those of that procfs: of its first process, or `net/` of a made-up tree.
+ *
+ * @throws {TypeError} if `kind` is none of those
+ * @throws {KernelDataError} if a table of the kernel cannot be understood
+ *
+ * Availability: Linux (`sock_diag(7)`, where that is not there `/proc/net`; `/proc/PID/fd`).
+ */
+export function netConnections(kind: ConnectionKind = 'inet'): Connection[] {
+  const table = unwrap(native.netConnections(pathsId(), kindNumber(kind)))
+  const columns = new Columns(table)
+  return columns.rows((row) => connectionOf(columns, row))
+}
 
 /** The place of a kind of connections. @internal */
 export function kindNumber(kind: ConnectionKind): number {

@@ -13,6 +13,7 @@ import {
   type ChildrenOptions,
   type Communicated,
   type CommunicateOptions,
+  type Connection,
   type CpuTimes,
   clearIoCountersCache,
   cpuTimes,
@@ -35,8 +36,15 @@ import {
   type MemoryInfo,
   type NameOptions,
   NativeBindingError,
+  type NetIfAddr,
+  type NetIfStats,
+  type NetIoCounters,
   NoSuchProcessError,
   type NowrapOptions,
+  netConnections,
+  netIfAddrs,
+  netIfStats,
+  netIoCounters,
   type Paths,
   type Platform,
   Popen,
@@ -48,6 +56,7 @@ import {
   paths,
   percpuTimes,
   perdiskIoCounters,
+  pernicNetIoCounters,
   pidExists,
   pids,
   processIter,
@@ -96,6 +105,13 @@ is<DiskIoCounters | null>()(diskIoCounters({ nowrap: false }))
 is<Record<string, DiskIoCounters>>()(perdiskIoCounters({ nowrap: undefined } satisfies NowrapOptions))
 is<number | null | undefined>()(diskIoCounters()?.busyTime)
 is<void>()(clearIoCountersCache())
+is<NetIoCounters | null>()(netIoCounters())
+is<Record<string, NetIoCounters>>()(pernicNetIoCounters({ nowrap: false } satisfies NowrapOptions))
+is<() => void>()(clearIoCountersCache)
+is<Record<string, NetIfAddr[]>>()(netIfAddrs())
+is<Record<string, NetIfStats>>()(netIfStats())
+is<Connection[]>()(netConnections())
+is<Connection[]>()(netConnections('unix'))
 is<number>()(bootTime())
 is<number>()(timeSinceBoot())
 is<number>()(uptime())

@@ -2,6 +2,8 @@
 import {
   features,
   isAvailable,
+  netConnections,
+  netIoCounters,
   type Paths,
   Popen,
   Process,
@@ -26,6 +28,12 @@ pidExists()
 isAvailable('process.nope')
 // @ts-expect-error: not a platform
 isAvailable('process.exe', 'win32')
+// @ts-expect-error: not a kind
+netConnections('tcp5')
+// @ts-expect-error: on or off
+netIoCounters({ nowrap: 'yes' })
+// @ts-expect-error: one thing per function
+netIoCounters({ pernic: true })
 // @ts-expect-error: not an encoding
 ours.name({ encoding: 'latin1' })
 // @ts-expect-error: not an option

@@ -53,6 +53,7 @@ pub fn features() -> impl Iterator<Item = &'static Feature> {
         model::cpu::FEATURES,
         model::memory::FEATURES,
         model::disk::FEATURES,
+        model::net::FEATURES,
         model::sensors::FEATURES,
         model::users::FEATURES,
         model::host::FEATURES,

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
-    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
-    SensorCollector, UserCollector, freebsd, macos, netbsd, openbsd,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot,
+    ProcessCollector, SensorCollector, UserCollector, freebsd, macos, netbsd, openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::net::ConnectionKind;
@@ -22,6 +22,7 @@ where
         + CpuCollector
         + MemoryCollector
         + DiskCollector
+        + NetCollector
         + HostCollector
         + SensorCollector
         + UserCollector,
@@ -64,6 +65,10 @@ where
         backend.disk_usage(Path::new("/")).map(drop),
         backend.disk_io_counters().map(drop),
         backend.perdisk_io_counters().map(drop),
+        backend.net_connections(ConnectionKind::All).map(drop),
+        backend.pernic_net_io_counters().map(drop),
+        backend.net_if_addrs().map(drop),
+        backend.net_if_stats().map(drop),
     ];
     answers.extend(getters(backend, &NoSnapshot));
     answers.extend(setters(backend, &NoSnapshot));

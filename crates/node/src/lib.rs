@@ -16,6 +16,7 @@ mod disk;
 mod fault;
 mod handle;
 mod host;
+mod interfaces;
 mod memory;
 mod net;
 mod oneshot;

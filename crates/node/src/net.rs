@@ -2,8 +2,12 @@
 
 use std::net::SocketAddr;
 
-use psutil_collect::model::net::{ConnectionKind, Endpoint, Socket};
+use napi_derive::napi;
+use psutil_collect::backend::NetCollector;
+use psutil_collect::model::net::{Connection, ConnectionKind, Endpoint, Socket};
 
+use crate::outcome::{Outcome, outcome};
+use crate::paths::collector;
 use crate::table::{NumberColumn, Table, TextColumn, table};
 
 /// A socket and numbers that tell whose it is, in the columns after its own.
@@ -41,6 +45,22 @@ pub fn socket_table(rows: &[Row<'_>]) -> Table {
     let texts: [TextColumn<'_, Row<'_>>; 2] =
         [&|row| row.laddr.as_deref(), &|row| row.raddr.as_deref()];
     table(rows, &numbers, &texts)
+}
+
+/// Connections in columns; the owner is the descriptor and the process.
+pub fn connection_table(connections: &[Connection]) -> Table {
+    let rows = connections.iter().map(|connection| {
+        let or_nan = |number: Option<i32>| number.map_or(f64::NAN, f64::from);
+        Row::new(&connection.socket, [or_nan(connection.fd), or_nan(connection.pid)])
+    });
+    socket_table(&rows.collect::<Vec<_>>())
+}
+
+/// The sockets of a kind of all processes.
+#[napi(catch_unwind)]
+pub fn net_connections(paths: u32, of_kind: u32) -> Outcome<Table> {
+    let connections = collector(paths).net_connections(kind(of_kind));
+    outcome(connections.map(|connections| connection_table(&connections)))
 }
 
 /// A kind of connections by its place in `KINDS` of `src/net.ts`.

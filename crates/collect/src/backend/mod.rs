@@ -10,6 +10,7 @@ use crate::model::cpu::{self, CpuFreq, CpuStats, CpuTimes, NumberedCpuTimes};
 use crate::model::disk::{self, DiskIo, DiskPartition, DiskUsage};
 use crate::model::host;
 use crate::model::memory::{self, SwapMemory, VirtualMemory};
+use crate::model::net::{self, Connection, ConnectionKind, NetIfAddr, NetIfStats, NetIoCounters};
 use crate::model::power::{Battery, PowerSupplies};
 use crate::model::sensors::{self, Chip, Fan, Temperature};
 use crate::model::users::{self, User};
@@ -109,6 +110,29 @@ pub trait DiskCollector {
     /// What each block device did: disks, parts of them, and what is made of them.
     fn perdisk_io_counters(&self) -> Result<Vec<DiskIo>> {
         unsupported(disk::PERDISK_IO_COUNTERS)
+    }
+}
+
+/// Sockets and network interfaces.
+pub trait NetCollector {
+    /// The sockets of this kind of all processes: a row for each descriptor, and one for a socket without any.
+    fn net_connections(&self, _kind: ConnectionKind) -> Result<Vec<Connection>> {
+        unsupported(net::NET_CONNECTIONS)
+    }
+
+    /// What went through each interface, as the kernel counts it.
+    fn pernic_net_io_counters(&self) -> Result<Vec<(Vec<u8>, NetIoCounters)>> {
+        unsupported(net::PERNIC_NET_IO_COUNTERS)
+    }
+
+    /// The addresses of all interfaces, those of one interface together; a row without one where there are none.
+    fn net_if_addrs(&self) -> Result<Vec<NetIfAddr>> {
+        unsupported(net::NET_IF_ADDRS)
+    }
+
+    /// The state of each interface.
+    fn net_if_stats(&self) -> Result<Vec<NetIfStats>> {
+        unsupported(net::NET_IF_STATS)
     }
 }
 

@@ -1,8 +1,8 @@
 //! NetBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
 use super::{
-    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
-    SensorCollector, UserCollector,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot,
+    ProcessCollector, SensorCollector, UserCollector,
 };
 use crate::Paths;
 
@@ -26,6 +26,8 @@ impl CpuCollector for NetBsd {}
 impl MemoryCollector for NetBsd {}
 
 impl DiskCollector for NetBsd {}
+
+impl NetCollector for NetBsd {}
 
 impl HostCollector for NetBsd {}
 

@@ -1,8 +1,17 @@
-//! Sockets and connections.
+//! Sockets and connections, network interfaces and what went through them.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use super::process::Pid;
+use crate::availability::{LINUX, declare_features};
+
+declare_features! {
+    NET_IO_COUNTERS = "netIoCounters" on LINUX;
+    PERNIC_NET_IO_COUNTERS = "pernicNetIoCounters" on LINUX;
+    NET_CONNECTIONS = "netConnections" on LINUX;
+    NET_IF_ADDRS = "netIfAddrs" on LINUX;
+    NET_IF_STATS = "netIfStats" on LINUX;
+}
 
 /// Which connections are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,11 +159,12 @@ pub struct Socket {
     pub protocol: Protocol,
     /// Its own end; `None` if it is not bound to anything.
     pub laddr: Option<Endpoint>,
-    /// The other end; `None` if it is not connected, or (Unix sockets on Linux) the kernel does not say.
+    /// The other end; `None` if it is not connected. Of a Unix socket what the other end is bound to; `None` also
+    /// where the kernel does not say (`/proc/net/unix`).
     pub raddr: Option<Endpoint>,
     /// The state of TCP; `None` of all else, and of a state that this library does not know.
     pub status: Option<ConnectionStatus>,
-    /// The user who opened it; `None` where the kernel does not say (Unix sockets on Linux).
+    /// The user who opened it; `None` where the kernel does not say (`/proc/net/unix`).
     pub uid: Option<u32>,
 }
 
@@ -167,6 +177,103 @@ pub struct Connection {
     pub pid: Option<Pid>,
     /// The socket.
     pub socket: Socket,
+}
+
+/// What went through an interface since it was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NetIoCounters {
+    /// Bytes sent.
+    pub bytes_sent: u64,
+    /// Bytes received.
+    pub bytes_recv: u64,
+    /// Packets sent.
+    pub packets_sent: u64,
+    /// Packets received.
+    pub packets_recv: u64,
+    /// Errors while receiving.
+    pub errin: u64,
+    /// Errors while sending.
+    pub errout: u64,
+    /// Packets received and dropped.
+    pub dropin: u64,
+    /// Packets dropped instead of sent.
+    pub dropout: u64,
+}
+
+/// The family of an interface's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AddressFamily {
+    /// IPv4.
+    Ipv4,
+    /// IPv6.
+    Ipv6,
+    /// The hardware.
+    Link,
+}
+
+/// An address of an interface, or one that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InterfaceAddress {
+    /// An IP address, and the name of the interface that it is local to.
+    Ip(IpAddr, Option<Vec<u8>>),
+    /// A hardware address of any length but 0.
+    Link(Vec<u8>),
+    /// The hardware address of a tunnel: the IP address of its end.
+    Tunnel(IpAddr),
+}
+
+/// One address of an interface with all that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetIfAddr {
+    /// The interface, which need not be UTF-8.
+    pub interface: Vec<u8>,
+    /// The address itself; `None` for an interface that has no address at all.
+    pub address: Option<InterfaceAddress>,
+    /// Its netmask; `None` for a hardware address.
+    pub netmask: Option<InterfaceAddress>,
+    /// Whom to write to if all in the network are meant.
+    pub broadcast: Option<InterfaceAddress>,
+    /// The one other end.
+    pub ptp: Option<InterfaceAddress>,
+}
+
+impl NetIfAddr {
+    /// The family; `None` where there is no address.
+    pub fn family(&self) -> Option<AddressFamily> {
+        Some(match self.address.as_ref()? {
+            InterfaceAddress::Ip(IpAddr::V4(_), _) => AddressFamily::Ipv4,
+            InterfaceAddress::Ip(IpAddr::V6(_), _) => AddressFamily::Ipv6,
+            InterfaceAddress::Link(_) | InterfaceAddress::Tunnel(_) => AddressFamily::Link,
+        })
+    }
+}
+
+/// Whether both ends may speak at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duplex {
+    /// They may.
+    Full,
+    /// They may not.
+    Half,
+    /// The driver does not say.
+    Unknown,
+}
+
+/// The state of an interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetIfStats {
+    /// The interface, which need not be UTF-8.
+    pub interface: Vec<u8>,
+    /// Switched on, and the line is there.
+    pub is_up: bool,
+    /// Whether both ends may speak at once.
+    pub duplex: Duplex,
+    /// Mbit/s; `None` if the driver does not say.
+    pub speed: Option<u32>,
+    /// The largest packet, in bytes.
+    pub mtu: u32,
+    /// What else is known: `up`, `broadcast`, `running` and so on.
+    pub flags: Vec<&'static str>,
 }
 
 #[cfg(test)]

@@ -13,8 +13,11 @@ use nix::errno::Errno;
 use crate::model::process::Pid;
 
 pub mod limits;
+mod net;
 pub mod open_flags;
 pub mod signals;
+
+pub use net::{InterfaceEntry, InterfaceState, LinkSettings, Network, SockAddr};
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod linux;
@@ -305,6 +308,6 @@ pub trait ByNumber {
 }
 
 /// All that the Linux backend needs.
-pub trait LinuxKernel: Pidfds + FileSystems + Clock + Machine + ByNumber {}
+pub trait LinuxKernel: Pidfds + FileSystems + Clock + Machine + ByNumber + Network {}
 
-impl<T: Pidfds + FileSystems + Clock + Machine + ByNumber> LinuxKernel for T {}
+impl<T: Pidfds + FileSystems + Clock + Machine + ByNumber + Network> LinuxKernel for T {}

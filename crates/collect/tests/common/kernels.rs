@@ -1,14 +1,16 @@
 //! The kernel of this machine, with some of its calls refused or answered otherwise.
 
 use std::marker::PhantomData;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
 use nix::errno::Errno;
+use psutil_collect::model::net::{Family, Protocol};
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
-    At, ByNumber, Clock, FileStatus, FileSystems, Files, Kernel, Machine, PidfdInfo, Pidfds, Port,
-    PortError, Statvfs,
+    At, ByNumber, Clock, FileStatus, FileSystems, Files, InterfaceEntry, InterfaceState, Kernel,
+    Machine, Network, PidfdInfo, Pidfds, Port, PortError, Statvfs,
 };
 
 /// What another kernel does otherwise.
@@ -35,7 +37,7 @@ pub trait Change: Default {
     }
 }
 
-/// A kernel before 5.1 (`SIGNALS` false) or 5.3: it has no pidfds.
+/// A kernel before 5.1 (`SIGNALS` false) or 5.3: it has no pidfds, and no modules of `sock_diag`.
 pub type OldKernel<const SIGNALS: bool> = Changed<NoPidfds<SIGNALS>>;
 
 /// See [`OldKernel`].
@@ -44,7 +46,8 @@ pub struct NoPidfds<const SIGNALS: bool>;
 
 impl<const SIGNALS: bool> Change for NoPidfds<SIGNALS> {
     fn refuse(call: &'static str, _file: &str) -> Option<Errno> {
-        let refused = call == "pidfd_open" || (call == "dir_send_signal" && !SIGNALS);
+        let refused =
+            ["pidfd_open", "sock_diag"].contains(&call) || (call == "dir_send_signal" && !SIGNALS);
         refused.then_some(Errno::ENOSYS)
     }
 }
@@ -142,6 +145,25 @@ impl<C: Change> Files for Changed<C> {
 impl<C: Change> FileSystems for Changed<C> {
     fn statvfs(&self, path: &Path) -> Port<Statvfs> {
         self.unless_refused_at("statvfs", At::<()>::Path(path))?.statvfs(path)
+    }
+}
+
+impl<C: Change> Network for Changed<C> {
+    fn sock_diag(
+        &self,
+        family: Family,
+        protocol: Protocol,
+        each: impl FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Port<()> {
+        self.unless_refused("sock_diag")?.sock_diag(family, protocol, each)
+    }
+
+    fn getifaddrs(&self) -> Port<Vec<InterfaceEntry>> {
+        self.unless_refused("getifaddrs")?.getifaddrs()
+    }
+
+    fn interface(&self, name: &[u8]) -> Port<InterfaceState> {
+        self.unless_refused("interface")?.interface(name)
     }
 }
 

@@ -8,7 +8,7 @@ use psutil_collect::model::process::{
     EpollTarget, FdExtra, InotifyWatch, OpenFd, OpenFile, OpenMode, Timer,
 };
 
-use crate::net::{Row, kind, socket_table};
+use crate::net::{Row, connection_table, kind, socket_table};
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
 use crate::signals::{SignalNames, names_of};
@@ -106,13 +106,7 @@ pub fn process_connections(handle: &[f64], of_kind: u32) -> Outcome<Table> {
     answer(
         handle,
         |host, snapshot| host.connections(snapshot, kind(of_kind)),
-        |connections| {
-            let rows = connections.iter().map(|connection| {
-                let or_nan = |number: Option<i32>| number.map_or(f64::NAN, f64::from);
-                Row::new(&connection.socket, [or_nan(connection.fd), or_nan(connection.pid)])
-            });
-            socket_table(&rows.collect::<Vec<_>>())
-        },
+        |connections| connection_table(&connections),
     )
 }
 

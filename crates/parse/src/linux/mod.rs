@@ -1,7 +1,8 @@
-//! Linux: one file per file of `/proc`, named after it (`pid_stat` is `/proc/PID/stat`), and those of `/sys` and
-//! `/run`.
+//! Linux: one file per file of `/proc`, named after it (`pid_stat` is `/proc/PID/stat`), of `/sys` and of `/run`, or per
+//! struct of netlink.
 
 pub mod boot_id;
+pub mod class_net;
 pub mod cpu_max;
 pub mod cpuinfo;
 pub mod cpulist;
@@ -9,10 +10,13 @@ pub mod dirent64;
 pub mod diskstats;
 pub mod filesystems;
 pub mod hwmon;
+pub mod inet_diag;
 pub mod logind_session;
 pub mod meminfo;
+pub mod net_dev;
 pub mod net_inet;
 pub mod net_unix;
+pub mod netlink;
 pub mod partitions;
 pub mod pid_cgroup;
 pub mod pid_cmdline;
@@ -31,6 +35,7 @@ pub mod power_supply;
 pub mod stat;
 pub mod sys_uevent;
 pub mod sysfs;
+pub mod unix_diag;
 pub mod uptime;
 pub mod utmp;
 pub mod vmstat;

@@ -9,6 +9,7 @@ mod disk_names;
 mod host;
 mod memory;
 mod mounts;
+mod net;
 mod process;
 mod procfs;
 mod sensors;

@@ -7,7 +7,7 @@ use nix::fcntl::{OFlag, openat};
 use nix::sys::stat::{Mode, fstat};
 use nix::sys::statfs::fstatfs;
 
-use super::Kernel;
+use super::{Kernel, request};
 use crate::model::process::Pid;
 use crate::port::{PidfdInfo, Pidfds, Port, PortError};
 
@@ -104,12 +104,6 @@ fn send_signal(process: &OwnedFd, signal: i32) -> Port<()> {
         libc::syscall(libc::SYS_pidfd_send_signal, process.as_raw_fd(), signal, no_info, 0)
     };
     Errno::result(result).map(drop).map_err(|errno| PortError::new("pidfd_send_signal", errno))
-}
-
-/// An ioctl number in the type that this libc gives it: signed on musl, unsigned on glibc.
-#[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "32 bits either way")]
-const fn request(number: u32) -> libc::Ioctl {
-    number as libc::Ioctl
 }
 
 /// `f_type` has another type on every libc; its 32 bits are what counts.

@@ -103,7 +103,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// Opens the directory of whoever has this number.
-    fn enter(&self, pid: Pid) -> Result<Snapshot<K>> {
+    pub(super) fn enter(&self, pid: Pid) -> Result<Snapshot<K>> {
         let path = self.proc_path(pid.to_string());
         let dir = self.kernel.open_dir(&path).map_err(|error| match error.errno {
             Errno::ENOENT | Errno::ENOTDIR if self.is_hidden(pid) => hidden(pid),

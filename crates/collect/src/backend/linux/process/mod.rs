@@ -15,7 +15,7 @@ mod memory;
 mod scheduling;
 mod signal;
 mod snapshot;
-mod sockets;
+pub(super) mod sockets;
 mod terminal;
 mod threads;
 mod times;

@@ -18,13 +18,13 @@ use crate::port::LinuxKernel;
 use crate::{Error, Result};
 
 /// The tables of Internet sockets. Those of Unix sockets come last, see [`Linux::sockets_by_inode`].
-const INET_TABLES: [(&str, Family, Protocol); 4] = [
+pub(in crate::backend::linux) const INET_TABLES: [(&str, Family, Protocol); 4] = [
     ("net/tcp", Family::Ipv4, Protocol::Tcp),
     ("net/tcp6", Family::Ipv6, Protocol::Tcp),
     ("net/udp", Family::Ipv4, Protocol::Udp),
     ("net/udp6", Family::Ipv6, Protocol::Udp),
 ];
-const UNIX_TABLE: &str = "net/unix";
+pub(in crate::backend::linux) const UNIX_TABLE: &str = "net/unix";
 
 impl<K: LinuxKernel> Linux<K> {
     /// What the sockets with these inodes are, as far as they are of this kind and of the network namespace that
@@ -94,7 +94,7 @@ fn inet_sockets(
     Ok(())
 }
 
-fn inet_socket(row: &NetInet, protocol: Protocol) -> Socket {
+pub(in crate::backend::linux) fn inet_socket(row: &NetInet, protocol: Protocol) -> Socket {
     let is_tcp = protocol == Protocol::Tcp;
     Socket {
         family: if row.local_address.is_ipv4() { Family::Ipv4 } else { Family::Ipv6 },
@@ -147,19 +147,24 @@ fn unix_sockets(bytes: &[u8], inodes: &HashSet<u64>, found: &mut HashMap<u64, So
     }
 }
 
-fn unix_socket(row: &NetUnix<'_>) -> Socket {
+pub(in crate::backend::linux) fn unix_socket(row: &NetUnix<'_>) -> Socket {
     Socket {
         family: Family::Unix,
-        socket_type: match row.socket_type {
-            1 => SocketType::Stream,
-            2 => SocketType::Dgram,
-            5 => SocketType::Seqpacket,
-            _ => SocketType::Other,
-        },
+        socket_type: socket_type(row.socket_type),
         protocol: Protocol::Default,
         laddr: row.path.map(|path| Endpoint::Unix(path.to_vec())),
         raddr: None,
         status: None,
         uid: None,
+    }
+}
+
+/// `SOCK_STREAM` and so on.
+pub(in crate::backend::linux) const fn socket_type(number: u32) -> SocketType {
+    match number {
+        1 => SocketType::Stream,
+        2 => SocketType::Dgram,
+        5 => SocketType::Seqpacket,
+        _ => SocketType::Other,
     }
 }

@@ -1,0 +1,284 @@
+//! Tables of sockets by `sock_diag(7)`.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::ControlFlow;
+
+use psutil_parse::linux::inet_diag::{self, InetDiag};
+use psutil_parse::linux::net_inet::NetInet;
+use psutil_parse::linux::netlink::{Content, SOCK_DIAG_BY_FAMILY, messages};
+use psutil_parse::linux::unix_diag::{self, UnixDiag};
+
+use super::connections::Found;
+use crate::backend::linux::Linux;
+use crate::backend::linux::process::sockets::{inet_socket, socket_type};
+use crate::model::net::{Endpoint, Family, Protocol, Socket};
+use crate::port::{LinuxKernel, Port};
+
+/// How often a table is asked for that changes while it is listed. The last answer has to do.
+const ATTEMPTS: usize = 4;
+
+/// A cookie of a socket that has none.
+const NO_COOKIE: [u32; 2] = [u32::MAX; 2];
+
+impl<K: LinuxKernel> Linux<K> {
+    /// The sockets of one table; `None` where this kernel, or a sandbox, does not answer: the text files have to do.
+    pub(super) fn diag_table(&self, family: Family, protocol: Protocol) -> Option<Vec<Found>> {
+        let ask = |each: &mut Each<'_>| self.kernel.sock_diag(family, protocol, each);
+        match family {
+            Family::Ipv4 | Family::Ipv6 => items(ask, |item| {
+                let socket = inet_diag::parse(item).ok()?;
+                Some((socket.cookie, inet_found(&socket, protocol)))
+            }),
+            Family::Unix => items(ask, |item| {
+                let socket = unix_diag::parse(item).ok()?;
+                Some((socket.cookie, (socket.peer, unix_found(&socket))))
+            })
+            .map(with_peers),
+        }
+    }
+}
+
+/// Asks a kernel for a list, and hands over each datagram of the answer until told to stop.
+type Each<'a> = dyn FnMut(&[u8]) -> ControlFlow<()> + 'a;
+
+/// The items of a list, asked for again if it changed while it was made. One that is there twice counts once.
+fn items<T>(
+    mut ask: impl FnMut(&mut Each<'_>) -> Port<()>,
+    parse: impl Fn(&[u8]) -> Option<([u32; 2], T)>,
+) -> Option<Vec<T>> {
+    let mut attempt = 1;
+    loop {
+        let mut list = List { found: Vec::new(), places: HashMap::new(), interrupted: false };
+        let mut end = None;
+        ask(&mut |datagram| {
+            end = list.read(datagram, &parse);
+            if end.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })
+        .ok()?;
+        if end? != End::Whole {
+            return None;
+        }
+        if !list.interrupted || attempt >= ATTEMPTS {
+            return Some(list.found);
+        }
+        attempt += 1;
+    }
+}
+
+/// How a list ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// As it should.
+    Whole,
+    /// With an errno, or with what cannot be understood: the text files are asked next.
+    Failed,
+}
+
+/// What has been listed, and at which place each cookie is.
+struct List<T> {
+    found: Vec<T>,
+    places: HashMap<[u32; 2], usize>,
+    interrupted: bool,
+}
+
+impl<T> List<T> {
+    /// Reads a datagram; whether it was the last one.
+    fn read(
+        &mut self,
+        datagram: &[u8],
+        parse: impl Fn(&[u8]) -> Option<([u32; 2], T)>,
+    ) -> Option<End> {
+        for message in messages(datagram, SOCK_DIAG_BY_FAMILY) {
+            let Ok(message) = message else { return Some(End::Failed) };
+            self.interrupted |= message.interrupted;
+            match message.content {
+                Content::Item(item) => match parse(item) {
+                    Some((cookie, item)) => self.add(cookie, item),
+                    None => return Some(End::Failed),
+                },
+                Content::Done(0) => return Some(End::Whole),
+                Content::Done(_) | Content::Refused(_) => return Some(End::Failed),
+            }
+        }
+        None
+    }
+
+    fn add(&mut self, cookie: [u32; 2], item: T) {
+        if cookie == NO_COOKIE {
+            self.found.push(item);
+            return;
+        }
+        match self.places.entry(cookie) {
+            Entry::Vacant(entry) => {
+                entry.insert(self.found.len());
+                self.found.push(item);
+            }
+            // A list is made in pieces, and a socket may move on meanwhile: what comes last is the newest.
+            Entry::Occupied(entry) => {
+                if let Some(place) = self.found.get_mut(*entry.get()) {
+                    *place = item;
+                }
+            }
+        }
+    }
+}
+
+fn inet_found(socket: &InetDiag, protocol: Protocol) -> Found {
+    let inode = u64::from(socket.inode);
+    let InetDiag { src: local_address, dst: rem_address, state: st, uid, .. } = *socket;
+    let row = NetInet { local_address, rem_address, st, uid, inode };
+    Found { inode, socket: inet_socket(&row, protocol) }
+}
+
+fn unix_found(socket: &UnixDiag<'_>) -> Found {
+    let socket_type = socket_type(u32::from(socket.socket_type));
+    Found {
+        inode: u64::from(socket.ino),
+        socket: Socket {
+            family: Family::Unix,
+            socket_type,
+            protocol: Protocol::Default,
+            laddr: socket.name.map(|name| Endpoint::Unix(printed(name))),
+            raddr: None,
+            status: None,
+            uid: socket.uid,
+        },
+    }
+}
+
+/// As `/proc/net/unix` prints a name: the NULs of an abstract one are `@`.
+fn printed(name: &[u8]) -> Vec<u8> {
+    name.iter().map(|&byte| if byte == 0 { b'@' } else { byte }).collect()
+}
+
+/// Gives each socket the name of its other end.
+fn with_peers(sockets: Vec<(Option<u32>, Found)>) -> Vec<Found> {
+    let names: HashMap<u64, Endpoint> = sockets
+        .iter()
+        .filter(|(_, found)| found.inode != 0)
+        .filter_map(|(_, found)| Some((found.inode, found.socket.laddr.clone()?)))
+        .collect();
+    let sockets = sockets.into_iter().map(|(peer, mut found)| {
+        found.socket.raddr = peer.and_then(|peer| names.get(&u64::from(peer)).cloned());
+        found
+    });
+    sockets.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use nix::errno::Errno;
+
+    use super::*;
+    use crate::port::PortError;
+
+    const DUMP_INTR: u16 = 0x10;
+    const ITEM: u16 = SOCK_DIAG_BY_FAMILY;
+    const ERROR: u16 = 2;
+    const DONE: u16 = 3;
+
+    fn message(kind: u16, flags: u16, payload: &[u32]) -> Vec<u8> {
+        let length = u32::try_from(16 + payload.len() * 4).unwrap().to_ne_bytes();
+        let payload = payload.iter().flat_map(|number| number.to_ne_bytes());
+        let header = [&length[..], &kind.to_ne_bytes(), &flags.to_ne_bytes(), &[0; 8]].concat();
+        header.into_iter().chain(payload).collect()
+    }
+
+    /// An item of a cookie and a number.
+    fn parse(item: &[u8]) -> Option<([u32; 2], u32)> {
+        let number = |at: usize| Some(u32::from_ne_bytes(item.get(at..at + 4)?.try_into().ok()?));
+        Some(([number(0)?, number(4)?], number(8)?))
+    }
+
+    /// What comes of these answers, each of some datagrams, and how many of them were asked for.
+    fn asked(answers: &[Vec<Vec<u8>>]) -> (Option<Vec<u32>>, usize) {
+        let mut asked = 0;
+        let found = items(
+            |each| {
+                let answer = &answers[asked];
+                asked += 1;
+                let ended = answer.iter().any(|datagram| each(datagram).is_break());
+                if ended { Ok(()) } else { Err(PortError::new("recvfrom", Errno::EAGAIN)) }
+            },
+            parse,
+        );
+        (found, asked)
+    }
+
+    fn done() -> Vec<u8> {
+        message(DONE, 0, &[0])
+    }
+
+    #[test]
+    fn a_list_may_come_in_any_number_of_datagrams() {
+        let one = message(ITEM, 2, &[1, 1, 10]);
+        let two = message(ITEM, 2, &[1, 2, 20]);
+        for answer in [
+            vec![[one.clone(), two.clone(), done()].concat()],
+            vec![one.clone(), two.clone(), done()],
+            vec![vec![], one, two, done()],
+        ] {
+            assert_eq!(asked(&[answer]), (Some(vec![10, 20]), 1));
+        }
+    }
+
+    #[test]
+    fn a_list_that_was_disturbed_is_asked_for_again_but_not_for_ever() {
+        let disturbed = vec![message(ITEM, DUMP_INTR, &[1, 1, 10]), done()];
+        let whole = vec![message(ITEM, 0, &[1, 1, 11]), done()];
+        assert_eq!(asked(&[disturbed.clone(), whole]), (Some(vec![11]), 2));
+        assert_eq!(asked(&vec![disturbed; ATTEMPTS + 1]), (Some(vec![10]), ATTEMPTS));
+    }
+
+    #[test]
+    fn e_f8_a_socket_that_is_listed_twice_is_one_the_newer() {
+        let items = [[7, 7, 1], [8, 8, 2], [7, 7, 3]].map(|item| message(ITEM, 0, &item));
+        assert_eq!(asked(&[vec![items.concat(), done()]]), (Some(vec![3, 2]), 1));
+        let nameless = message(ITEM, 0, &[u32::MAX, u32::MAX, 5]);
+        let answer = vec![nameless.clone(), nameless, done()];
+        assert_eq!(asked(&[answer]), (Some(vec![5, 5]), 1));
+    }
+
+    #[test]
+    fn what_is_refused_ends_early_or_makes_no_sense_is_no_answer() {
+        let item = message(ITEM, 0, &[1, 1, 10]);
+        for bad in [
+            message(ERROR, 0, &[u32::from_ne_bytes((-2_i32).to_ne_bytes())]), // ENOENT: no module
+            message(DONE, 0, &[u32::from_ne_bytes((-4_i32).to_ne_bytes())]),
+            message(ITEM, 0, &[1, 1]),
+            vec![0; 16],
+            item[..item.len() - 1].to_vec(),
+            vec![],
+        ] {
+            assert_eq!(asked(&[vec![item.clone(), bad.clone()]]), (None, 1), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_other_end_of_a_unix_socket_has_its_name() {
+        let socket = |ino, name: Option<&'static [u8]>, peer| {
+            let cookie = [ino, 0];
+            let unix = UnixDiag { socket_type: 1, ino, cookie, name, peer, uid: Some(1000) };
+            (peer, unix_found(&unix))
+        };
+        let found = with_peers(vec![
+            socket(1, None, Some(2)),
+            socket(2, Some(b"/run/a b"), Some(1)),
+            socket(3, Some(b"\0abstract\0"), None),
+            socket(4, None, Some(9)),
+        ]);
+        let unix = |name: &[u8]| Some(Endpoint::Unix(name.to_vec()));
+        let ends: Vec<_> =
+            found.into_iter().map(|found| (found.socket.laddr, found.socket.raddr)).collect();
+        assert_eq!(
+            ends,
+            [
+                (None, unix(b"/run/a b")),
+                (unix(b"/run/a b"), None),
+                (unix(b"@abstract@"), None),
+                (None, None)
+            ]
+        );
+    }
+}

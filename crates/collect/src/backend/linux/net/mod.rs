@@ -1,0 +1,60 @@
+//! The network: sockets, interfaces, and what went through them.
+
+mod addresses;
+mod connections;
+mod counters;
+mod diag;
+mod states;
+
+use std::path::Path;
+
+use super::Linux;
+use super::procfs::Procfs;
+use crate::Result;
+use crate::backend::NetCollector;
+use crate::model::net::{Connection, ConnectionKind, NetIfAddr, NetIfStats, NetIoCounters};
+use crate::port::{At, LinuxKernel};
+
+/// The tables of the first process of a procfs.
+const INIT_NET: &str = "1/net";
+
+impl<K: LinuxKernel> NetCollector for Linux<K> {
+    fn net_connections(&self, kind: ConnectionKind) -> Result<Vec<Connection>> {
+        self.everyones_connections(kind)
+    }
+
+    fn pernic_net_io_counters(&self) -> Result<Vec<(Vec<u8>, NetIoCounters)>> {
+        self.counters()
+    }
+
+    fn net_if_addrs(&self) -> Result<Vec<NetIfAddr>> {
+        self.addresses()
+    }
+
+    fn net_if_stats(&self) -> Result<Vec<NetIfStats>> {
+        self.states()
+    }
+}
+
+impl<K: LinuxKernel> Linux<K> {
+    /// Where the tables of the network are, below `paths.procfs`.
+    ///
+    /// `net` is a link to the reader's own, and so would lead back into our network namespace from a procfs that
+    /// is looked at from a container. What is wanted there is that of its first process, and where that is hidden
+    /// there is no answer: no tables would look like no sockets.
+    fn net_folder(&self) -> Result<&'static str> {
+        match self.procfs()? {
+            Procfs::Own => Ok("self/net"),
+            Procfs::Foreign => {
+                self.kernel.file_status(At::Path(&self.proc_path(INIT_NET)))?;
+                Ok(INIT_NET)
+            }
+            Procfs::Files => Ok("net"),
+        }
+    }
+
+    /// Whether it is this machine that is looked at, whose kernel may be asked about interfaces.
+    fn is_this_machine(&self) -> Result<bool> {
+        Ok(self.procfs()? == Procfs::Own && self.paths.sysfs == Path::new("/sys"))
+    }
+}
