@@ -835,6 +835,8 @@ function __napiStampBindingTarget(exportsObject, target) {
 // linked import resolves to `undefined`.
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
+module.exports.BatteryScope = nativeBinding.BatteryScope
+module.exports.BatteryStatus = nativeBinding.BatteryStatus
 module.exports.bootTime = nativeBinding.bootTime
 module.exports.cpuTimes = nativeBinding.cpuTimes
 module.exports.diskIoCounters = nativeBinding.diskIoCounters
@@ -913,10 +915,17 @@ module.exports.processUids = nativeBinding.processUids
 module.exports.processUmask = nativeBinding.processUmask
 module.exports.processUsername = nativeBinding.processUsername
 module.exports.resources = nativeBinding.resources
+module.exports.sensorsBattery = nativeBinding.sensorsBattery
+module.exports.sensorsBatteryTotal = nativeBinding.sensorsBatteryTotal
+module.exports.sensorsFans = nativeBinding.sensorsFans
+module.exports.sensorsIsOnAcPower = nativeBinding.sensorsIsOnAcPower
+module.exports.sensorsPower = nativeBinding.sensorsPower
+module.exports.sensorsTemperatures = nativeBinding.sensorsTemperatures
 module.exports.signalLast = nativeBinding.signalLast
 module.exports.signalNames = nativeBinding.signalNames
 module.exports.signalNumber = nativeBinding.signalNumber
 module.exports.swapMemory = nativeBinding.swapMemory
 module.exports.timeSinceBoot = nativeBinding.timeSinceBoot
 module.exports.uptime = nativeBinding.uptime
+module.exports.users = nativeBinding.users
 module.exports.virtualMemory = nativeBinding.virtualMemory

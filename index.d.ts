@@ -20,8 +20,64 @@ export type Signal = NodeJS.Signals | `SIGRTMIN${string}` | `SIGRTMAX${string}` 
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** A supply of mains power. */
+export interface AcSupply {
+  /** The kernel's name: `AC`, `ADP1`. */
+  name: string
+  /** Whether power comes from it. */
+  isOnline: boolean
+}
+
+/** A battery. */
+export interface Battery {
+  /** The kernel's name: `BAT0`; `Combined` for all of the machine's as one. */
+  name: string
+  /** What it is for. */
+  scope: BatteryScope
+  /** What it does. */
+  status: BatteryStatus
+  /** How full it is, 0 to 100. */
+  percent: number
+  /** What it held when it was full last, in µWh; `null` where the battery does not tell. */
+  energyFull: NumberOrNull
+  /** What it holds, in µWh; `null` where the battery does not tell. */
+  energyNow: NumberOrNull
+  /** What it gives or takes, in µW, never negative; `null` where the battery does not tell. */
+  powerNow: NumberOrNull
+  /**
+   * In degrees Celsius; `null` where the battery does not tell.
+   *
+   * Availability: Linux.
+   */
+  temperature?: NumberOrNull
+  /** Whether mains power is there; `null` if nothing tells. */
+  powerPlugged: boolean | null
+  /** Seconds until it is empty; `Infinity` if it is charged, full, or mains power is there; `null` if not known. */
+  secsLeft: NumberOrNull
+  /** Seconds until it is full; 0 if it is; `null` if it is not charged, or not known. */
+  secsLeftFull: NumberOrNull
+}
+
+/** What a battery is for: the machine, or a mouse, a keyboard and the like. */
+export type BatteryScope = 'system' | 'device'
+
+/** What a battery does; `'unknown'` also of one that is held where it is. */
+export type BatteryStatus = 'charging' | 'discharging' | 'full' | 'unknown'
+
 /** When the machine started, in milliseconds since the epoch. */
 export declare function bootTime(paths: number): Outcome<number>
+
+/** A chip and its fans. */
+export interface ChipFans {
+  name: string
+  sensors: Array<FanSensor>
+}
+
+/** A chip and its temperatures. */
+export interface ChipTemperatures {
+  name: string
+  sensors: Array<TemperatureSensor>
+}
 
 /** What all CPUs together did since boot. */
 export declare function cpuTimes(paths: number): Outcome<CpuTimes>
@@ -139,6 +195,16 @@ export interface DiskUsage {
   inodesTotal: NumberOrNull
   /** Files that can still be made; `null` likewise. */
   inodesFree: NumberOrNull
+}
+
+/** The speed of a fan. */
+export interface FanSensor {
+  /** Which of the chips of this name, as in `TemperatureSensor`. */
+  chip: string
+  /** Which fan; `null` where the chip does not tell. */
+  label: string | null
+  /** Revolutions per minute. */
+  current: number
 }
 
 /** Group ids. */
@@ -432,6 +498,16 @@ export declare function pidExists(paths: number, pid: number): Outcome<boolean>
 /** All process ids, in ascending order. */
 export declare function pids(paths: number): Outcome<Int32Array>
 
+/** Batteries and supplies of mains power. */
+export interface PowerSupplies {
+  /** In the order of their names, those of mice and keyboards among them. */
+  batteries: Array<Battery>
+  /** In the order of their names. */
+  acSupplies: Array<AcSupply>
+  /** Whether the machine runs on mains power; `null` if nothing tells. */
+  isOnAcPower: boolean | null
+}
+
 /** The handles of the children, or of all descendants. */
 export declare function processChildren(handle: Float64Array, recursive: boolean): Outcome<Float64Array>
 
@@ -673,6 +749,24 @@ export interface ResourceLimits {
 /** The resources of this system that can be limited. */
 export declare function resources(): Array<Resource>
 
+/** The first battery. */
+export declare function sensorsBattery(paths: number): Outcome<Battery | undefined | null>
+
+/** All of the machine's batteries as one. */
+export declare function sensorsBatteryTotal(paths: number): Outcome<Battery | undefined | null>
+
+/** Fans. */
+export declare function sensorsFans(paths: number): Outcome<Array<ChipFans>>
+
+/** Whether the machine runs on mains power. */
+export declare function sensorsIsOnAcPower(paths: number): Outcome<boolean | undefined | null>
+
+/** All batteries and supplies. */
+export declare function sensorsPower(paths: number): Outcome<PowerSupplies>
+
+/** Temperatures. */
+export declare function sensorsTemperatures(paths: number): Outcome<Array<ChipTemperatures>>
+
 /** The highest number of a signal. */
 export declare function signalLast(): number
 
@@ -711,6 +805,23 @@ export interface Table {
   text: string
 }
 
+/** A temperature, in degrees Celsius. */
+export interface TemperatureSensor {
+  /**
+   * Which of the chips of this name: the device that it belongs to (`nvme0`, `coretemp.0`, `0000:00:18.3`), else
+   * what the kernel calls the chip (`hwmon3`, `thermal_zone0`).
+   */
+  chip: string
+  /** What it is the temperature of; `null` where the chip does not tell. */
+  label: string | null
+  /** Now. */
+  current: number
+  /** Above it, it is hot; `null` where the chip has no such limit. */
+  high: NumberOrNull
+  /** Above it, the machine protects itself; `null` where the chip has no such limit. */
+  critical: NumberOrNull
+}
+
 /** Seconds since it started, suspend included. */
 export declare function timeSinceBoot(paths: number): Outcome<number>
 
@@ -726,6 +837,23 @@ export interface Uids {
 
 /** Seconds it has been running, suspend excluded. */
 export declare function uptime(paths: number): Outcome<number>
+
+/** Somebody who is logged in. */
+export interface User {
+  /** Who. */
+  name: string
+  /** Where they type, without `/dev/`: `pts/0`, `tty1`, or an X11 display such as `:0`; `null` for neither. */
+  terminal: string | null
+  /** The machine that they came from; `null` for those who sit at this one. */
+  host: string | null
+  /** When they logged in, in milliseconds since the epoch; `null` if that is not recorded. */
+  started: NumberOrNull
+  /** The process that logged them in; `null` if that is not recorded. */
+  pid: number | null
+}
+
+/** Everybody who is logged in. */
+export declare function users(paths: number): Outcome<Array<User>>
 
 /** RAM. */
 export declare function virtualMemory(paths: number): Outcome<VirtualMemory>

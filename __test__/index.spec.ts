@@ -31,9 +31,16 @@ const EXPORTS = [
   'pids',
   'processIter',
   'processIterAvailable',
+  'sensorsBattery',
+  'sensorsBatteryTotal',
+  'sensorsFans',
+  'sensorsIsOnAcPower',
+  'sensorsPower',
+  'sensorsTemperatures',
   'swapMemory',
   'timeSinceBoot',
   'uptime',
+  'users',
   'virtualMemory',
 ]
 

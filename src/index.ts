@@ -90,4 +90,20 @@ export type { ThreadInfo } from './process/measured.ts'
 export type { SigmasksOptions } from './process/owned.ts'
 export { type ChildLike, type ChildrenOptions, Process } from './process.ts'
 export type { Resource } from './resources.ts'
+export {
+  type AcSupply,
+  type Battery,
+  type BatteryScope,
+  type BatteryStatus,
+  type FanSensor,
+  type PowerSupplies,
+  sensorsBattery,
+  sensorsBatteryTotal,
+  sensorsFans,
+  sensorsIsOnAcPower,
+  sensorsPower,
+  sensorsTemperatures,
+  type TemperatureSensor,
+} from './sensors.ts'
 export type { Signal } from './signals.ts'
+export { type User, users } from './users.ts'

@@ -9,7 +9,7 @@ export interface Paths {
   sysfs: string
   /** Device files, `/dev`. */
   devfs: string
-  /** Configuration, `/etc`. */
+  /** Configuration, `/etc`. What programs keep until the next boot is looked for in `run` beside it. */
   etc: string
 }
 

@@ -1,12 +1,13 @@
 // The program as it is installed.
 import { execFile, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import test from 'ava'
 import { Process } from '../../src/index.ts'
-import { AS_NOBODY, whyNotAsNobody } from '../helpers/as-user.ts'
+import { AS_NOBODY } from '../helpers/as-user.ts'
 import { startSleeper } from '../helpers/child.ts'
 import { deadPid } from '../helpers/dead-pid.ts'
+import { asNobody, ofKernelThread } from '../helpers/unless.ts'
 import { startZombie } from '../helpers/zombie.ts'
 
 const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url))
@@ -149,9 +150,7 @@ test('info about a zombie', async (t) => {
   t.is(errors.exe.code, 'ERR_ZOMBIE_PROCESS')
 })
 
-const kernelThread = existsSync('/proc/2/comm') && readFileSync('/proc/2/comm', 'utf8') === 'kthreadd\n'
-
-;(kernelThread ? test : test.skip)('info about a thread of the kernel', (t) => {
+ofKernelThread('info about a thread of the kernel', (t) => {
   const { status, stdout, stderr } = run(['info', '2'])
   t.is(status, 0, stderr)
   t.is(answer(stdout, 'name'), 'kthreadd')
@@ -177,9 +176,7 @@ test('info: mistakes', (t) => {
   t.is(run(['info', '--help']).stdout, run(['--help']).stdout)
 })
 
-const reason = whyNotAsNobody()
-
-;(reason === undefined ? test : test.skip)('info: another user is told what it may not see', (t) => {
+asNobody('info: another user is told what it may not see', (t) => {
   const { pid } = startSleeper(t)
   const [setpriv = '', ...options] = AS_NOBODY
   const args = [...options, process.execPath, BIN, 'info', String(pid)]
@@ -190,7 +187,7 @@ const reason = whyNotAsNobody()
     t.is(answer(stdout, name), 'access denied', name)
 })
 
-;(reason === undefined ? test : test.skip)('another user sees what it may', (t) => {
+asNobody('another user sees what it may', (t) => {
   const [setpriv = '', ...options] = AS_NOBODY
   const args = [...options, process.execPath, BIN, '--json', '-n', '1000000', '--interval', '10']
   const { status, stdout, stderr } = spawnSync(setpriv, args, { encoding: 'utf8', cwd: '/', timeout: 60_000 })

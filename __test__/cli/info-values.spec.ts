@@ -20,7 +20,7 @@ const NUMBERS: Readonly<Record<string, readonly [number, string]>> = {
   'memoryFootprint.uss': [0, '0 B'],
   'memoryMaps.rss': [4096, '4.0 KiB'],
   'memoryMaps.addrStart': [0x7f_e6e7_d400_00, '7fe6e7d40000'],
-  'memoryMaps.inode': [5000, '5000'],
+  'memoryMaps.ino': [5000, '5000'],
   'pageFaults.minor': [5000, '5000'],
   'ioCounters.readCount': [5000, '5000'],
   'ioCounters.readBytes': [5000, '4.9 KiB'],
@@ -58,7 +58,7 @@ test('nothing reaches the terminal but letters', (t) => {
   for (const text of [scalarText, itemText, cellText].map((write) => write('exe', '/\x1b[2J\n', SCREEN))) {
     t.true(text.includes('/\u{FFFD}[2J\u{FFFD}'))
   }
-  t.is(cellText('laddr', { ip: '\x1b', port: 1 }, SCREEN), '\u{FFFD}:1')
+  t.is(cellText('laddr', { address: '\x1b', port: 1 }, SCREEN), '\u{FFFD}:1')
 })
 
 test('an argument that would not be seen as one is in quotes', (t) => {
@@ -70,8 +70,8 @@ test('an argument that would not be seen as one is in quotes', (t) => {
 })
 
 test('cells of records and lists', (t) => {
-  t.is(cellText('c.laddr', { ip: '127.0.0.1', port: 80 }, SCREEN), '127.0.0.1:80')
-  t.is(cellText('c.laddr', { ip: '::1', port: 80 }, SCREEN), '[::1]:80')
+  t.is(cellText('c.laddr', { address: '127.0.0.1', port: 80 }, SCREEN), '127.0.0.1:80')
+  t.is(cellText('c.laddr', { address: '::1', port: 80 }, SCREEN), '[::1]:80')
   t.is(cellText('c.laddr', '/run/socket', SCREEN), '/run/socket')
   t.is(cellText('c.laddr', null, SCREEN), '–')
   t.is(cellText('c.path', '', SCREEN), '')

@@ -20,7 +20,7 @@ const HOSTILE = info(
     environ: { [RESET]: RESET, LONG: '日本語'.repeat(300) },
     threads: [{ id: 1, name: RESET }],
     openFiles: [{ path: RESET.repeat(90), fd: 3, position: 0, mode: 'r', flags: 0o100000 }],
-    connections: [{ fd: 4, laddr: RESET, raddr: { ip: RESET, port: 1 }, status: null }],
+    connections: [{ fd: 4, laddr: RESET, raddr: { address: RESET, port: 1 }, status: null }],
     unheardOf: { [RESET]: { [RESET]: [RESET] } },
     alsoNew: { [RESET]: RESET },
   },

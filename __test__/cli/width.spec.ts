@@ -1,5 +1,5 @@
 import test from 'ava'
-import { padEnd, padStart, splitAt, truncate, widthOf } from '../../src/cli/width.ts'
+import { padEnd, padEndOfPath, padStart, splitAt, truncate, widthOf } from '../../src/cli/width.ts'
 
 test('widths as wcwidth(3)', (t) => {
   const widths = {
@@ -41,6 +41,15 @@ test('padding is by columns', (t) => {
     t.is(widthOf(padEnd(text, 5)), 5)
     t.is(widthOf(padStart(text, 5)), 5)
   }
+})
+
+test('a path keeps its end', (t) => {
+  t.is(padEndOfPath('/usr/lib/libc.so', 9), '…/libc.so')
+  t.is(padEndOfPath('/usr/lib/libc.so', 8), '…libc.so')
+  t.is(padEndOfPath('/x', 4), '/x  ')
+  t.is(padEndOfPath('/日本', 4), '…本 ')
+  t.is(padEndOfPath('/日本', 1), '…')
+  t.is(padEndOfPath('/x', 0), '')
 })
 
 test('a text in two, of which the first fits', (t) => {

@@ -1,4 +1,6 @@
 import test, { type ExecutionContext } from 'ava'
+import { isRoot, whyNotAsNobody } from './as-user.ts'
+import { hasKernelThread } from './proc.ts'
 
 /** A test that is left out where there is a reason, and says so in its name. */
 export function testUnless(reason: string | undefined) {
@@ -7,3 +9,14 @@ export function testUnless(reason: string | undefined) {
     else test.skip(`${title} [skipped: ${reason}]`, run)
   }
 }
+
+/** A test of what only root may do. */
+export const asRoot = testUnless(isRoot ? undefined : 'only root may')
+
+/** A test that starts programs as a user without rights. */
+export const asNobody = testUnless(whyNotAsNobody())
+
+/** A test that looks at process 2. */
+export const ofKernelThread = testUnless(
+  hasKernelThread() ? undefined : 'number 2 is no thread of the kernel here',
+)

@@ -3,14 +3,12 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism, getPriority } from 'node:os'
 import test from 'ava'
 import { type IoPriorityClass, Process } from 'psutil-native'
-import { isRoot } from '../helpers/as-user.ts'
 import { start, startSleeper } from '../helpers/child.ts'
 import { soon } from '../helpers/eventually.ts'
 import { ps } from '../helpers/ps.ts'
+import { asRoot } from '../helpers/unless.ts'
 
 const run = (file: string, ...args: string[]) => execFileSync(file, args, { encoding: 'utf8' }).trim()
-const asRoot = isRoot ? test : test.skip
-const unlessRoot = isRoot ? '' : ' [skipped: only root may]'
 
 test('the priority, as ps and node say', (t) => {
   const { pid } = startSleeper(t)
@@ -22,7 +20,7 @@ test('the priority, as ps and node say', (t) => {
   t.is(new Process().getPriority(), getPriority())
 })
 
-asRoot(`a priority below 0${unlessRoot}`, (t) => {
+asRoot(`a priority below 0`, (t) => {
   const target = new Process(startSleeper(t).pid)
   for (const priority of [-1, -20, 19, 0]) {
     target.setPriority(priority)
@@ -57,7 +55,7 @@ test('the I/O priority, as ionice says', (t) => {
   t.deepEqual(target.getIoPriority(), { class: 'best-effort', value: 1 })
 })
 
-asRoot(`the I/O priority of those in a hurry${unlessRoot}`, (t) => {
+asRoot(`the I/O priority of those in a hurry`, (t) => {
   const target = new Process(startSleeper(t).pid)
   target.setIoPriority('realtime', 0)
   t.deepEqual(target.getIoPriority(), { class: 'realtime', value: 0 })

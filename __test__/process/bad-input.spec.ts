@@ -33,7 +33,7 @@ for (const pid of [-1, 2 ** 31, Number.MAX_SAFE_INTEGER]) {
 }
 
 for (const pid of [0, 10 ** 9, 2 ** 31 - 1]) {
-  test(`no process has the number ${pid}`, (t) => {
+  test(`E-R9 no process has the number ${pid}`, (t) => {
     const error = t.throws(() => new Process(pid), {
       instanceOf: NoSuchProcessError,
       code: 'ERR_NO_SUCH_PROCESS',
@@ -49,7 +49,7 @@ test('undefined is this process, for the constructor only', (t) => {
   t.throws(() => pidExists(unchecked(undefined)), { code: 'ERR_INVALID_ARG_TYPE' })
 })
 
-test('a thread is not a process', (t) => {
+test('trap 16 E-R8 a thread is not a process', (t) => {
   const threads = readdirSync('/proc/self/task')
     .map(Number)
     .filter((id) => id !== process.pid)

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { Process, paths } from 'psutil-native'
-import { isRoot } from '../helpers/as-user.ts'
 import { start, startSleeper } from '../helpers/child.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { childPids } from '../helpers/proc.ts'
 import { ps } from '../helpers/ps.ts'
+import { asRoot } from '../helpers/unless.ts'
 
 test('family and session, as ps says', (t) => {
   const { pid } = startSleeper(t, { detached: true })
@@ -25,20 +25,16 @@ test('the root directory', (t) => {
   t.deepEqual(new Process().root({ encoding: 'buffer' }), Buffer.from('/'))
 })
 
-const asRoot = isRoot ? test : test.skip
-asRoot(
-  `the root directory of a process in a chroot${isRoot ? '' : ' [skipped: only root may]'}`,
-  async (t) => {
-    const root = mkdtempSync(join(tmpdir(), 'psutil root '))
-    t.teardown(() => rmSync(root, { recursive: true }))
-    // Node itself cannot live there; a process that only waits for its end can.
-    const script = 'use POSIX; chroot $ARGV[0] or die; chdir "/"; POSIX::pause() while 1'
-    const child = start(t, 'perl', ['-e', script, root])
-    const target = new Process(child.pid)
-    await eventually('the chroot', () => target.root() === root)
-    t.is(target.cwd(), root)
-  },
-)
+asRoot(`the root directory of a process in a chroot`, async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'psutil root '))
+  t.teardown(() => rmSync(root, { recursive: true }))
+  // Node itself cannot live there; a process that only waits for its end can.
+  const script = 'use POSIX; chroot $ARGV[0] or die; chdir "/"; POSIX::pause() while 1'
+  const child = start(t, 'perl', ['-e', script, root])
+  const target = new Process(child.pid)
+  await eventually('the chroot', () => target.root() === root)
+  t.is(target.cwd(), root)
+})
 
 /** A process in a terminal of its own. */
 async function inTerminal(t: ExecutionContext): Promise<number> {

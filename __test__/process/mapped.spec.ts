@@ -6,8 +6,8 @@ import test from 'ava'
 import { Process } from 'psutil-native'
 import { startStopped } from '../helpers/child.ts'
 import { startNamed } from '../helpers/named.ts'
-import { hasKernelThread, numbersOf } from '../helpers/proc.ts'
-import { testUnless } from '../helpers/unless.ts'
+import { numbersOf } from '../helpers/proc.ts'
+import { ofKernelThread } from '../helpers/unless.ts'
 import { startZombie } from '../helpers/zombie.ts'
 
 /** The bytes of a key of `smaps`, summed over all mappings. */
@@ -155,8 +155,6 @@ test('trap 36 groups come in the order of their first mapping and leave nothing 
     }
   }
 })
-
-const ofKernelThread = testUnless(hasKernelThread() ? undefined : 'number 2 is no thread of the kernel here')
 
 ofKernelThread('E-R4 a thread of the kernel has nothing mapped', (t) => {
   const target = new Process(2)

@@ -50,7 +50,7 @@ for (const name of [
   })
 }
 
-test('a name that is not UTF-8', async (t) => {
+test('trap 7 a name that is not UTF-8', async (t) => {
   const path = directory(t)
   const name = Buffer.from([0x61, 0xff, 0x62])
   const bytes = Buffer.concat([Buffer.from(`${path}/`), name])

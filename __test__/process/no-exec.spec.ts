@@ -1,6 +1,6 @@
-import test from 'ava'
 import { AS_NOBODY, isRoot, nodeCommand, runForJson, whyNot, whyNotAsNobody } from '../helpers/as-user.ts'
 import { ARGUMENTS, members } from '../helpers/outcomes.ts'
+import { testUnless } from '../helpers/unless.ts'
 
 interface Result {
   control: string
@@ -13,8 +13,7 @@ interface Result {
 }
 
 const reason = (isRoot ? whyNotAsNobody() : undefined) ?? whyNot('prlimit', '--nproc')
-const when = reason === undefined ? test : test.skip
-const name = (title: string) => (reason === undefined ? title : `${title} [skipped: ${reason}]`)
+const whereForkIsForbidden = testUnless(reason)
 
 // Root may start as many processes as it likes, so the script never runs as root.
 const command = [
@@ -23,7 +22,7 @@ const command = [
 ]
 const result = reason === undefined ? (runForJson(command) as Result) : null
 
-when(name('everything answers where no process can be started'), (t) => {
+whereForkIsForbidden('everything answers where no process can be started', (t) => {
   t.is(result?.control, 'EAGAIN', 'the script itself could not start a process')
   t.deepEqual(result?.failed, {})
   for (const member of members()) {
@@ -35,11 +34,11 @@ when(name('everything answers where no process can be started'), (t) => {
   }
 })
 
-when(name('loading the package and calling it starts no thread'), (t) => {
+whereForkIsForbidden('loading the package and calling it starts no thread', (t) => {
   t.is(result?.afterImport, result?.before)
   t.is(result?.afterCalls, result?.before)
 })
 
-when(name('loading the package adds nothing to globals'), (t) => {
+whereForkIsForbidden('loading the package adds nothing to globals', (t) => {
   t.deepEqual(result?.globals, [])
 })

@@ -71,7 +71,7 @@ test('disposing twice ends it once', (t) => {
   t.true(seesChange(target))
 })
 
-test('an error inside', (t) => {
+test('trap 1 an error inside ends it', (t) => {
   const target = new Process(startSleeper(t).pid)
   const error = new Error('inside')
   const thrown = t.throws(() =>

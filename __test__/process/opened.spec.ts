@@ -18,10 +18,10 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { type ConnectionKind, Process } from 'psutil-native'
 import { whyNot } from '../helpers/as-user.ts'
-import { end, startSleeper, startStopped } from '../helpers/child.ts'
+import { end, start, startSleeper, startStopped } from '../helpers/child.ts'
+import { soon } from '../helpers/eventually.ts'
 import { directory } from '../helpers/named.ts'
-import { hasKernelThread } from '../helpers/proc.ts'
-import { testUnless } from '../helpers/unless.ts'
+import { ofKernelThread, testUnless } from '../helpers/unless.ts'
 import { startZombie } from '../helpers/zombie.ts'
 
 const us = new Process()
@@ -208,28 +208,27 @@ test('E-F7 an abstract name may hold anything', async (t) => {
   }
 })
 
-test('trap 10 a socket that several descriptors share has a row for each', async (t) => {
+test('B7 trap 10 a socket that several descriptors and processes share has a row for each', async (t) => {
   // The shell's own descriptors 3 and 4 are copies of what it inherits as 0.
   const server = await listen(t, join(directory(t), 'shared'))
   const handle = Reflect.get(server, '_handle')
-  const child = spawn('sh', ['-c', 'exec sleep 1000 3<&0 4<&0'], { stdio: [handle, 'ignore', 'ignore'] })
-  t.teardown(() => end(child))
-  await once(child, 'spawn')
-  const target = new Process(child.pid)
-  let rows = target.connections('unix')
-  while (target.name() !== 'sleep') rows = target.connections('unix')
-  rows = target.connections('unix')
+  const stdio = [handle, 'ignore', 'ignore']
+  const target = new Process(start(t, 'sh', ['-c', 'exec sleep 1000 3<&0 4<&0'], { stdio }).pid)
+  soon('sleep', () => target.name() === 'sleep')
+  const rows = target.connections('unix')
   t.deepEqual(
     rows.map(({ fd }) => fd),
     [0, 3, 4],
   )
-  t.deepEqual(new Set(rows.map(({ laddr }) => laddr)).size, 1)
+  const [{ laddr } = { laddr: null }] = rows
+  t.true(laddr !== null && rows.every((row) => row.laddr === laddr))
+  t.is(us.connections('unix').filter((row) => row.laddr === laddr).length, 1)
 })
 
 const APART = ['-Urn', process.execPath]
 const whereNetworksAreMade = testUnless(whyNot('unshare', ...APART, '--version'))
 
-whereNetworksAreMade('B3 trap 11 the connections of a process are those of its own network', async (t) => {
+whereNetworksAreMade('B10 trap 11 the connections of a process are those of its own network', async (t) => {
   const script = "require('net').createServer().listen(7, '0.0.0.0', () => console.log('ready'))"
   const child = spawn('unshare', [...APART, '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
   t.teardown(() => end(child))
@@ -259,8 +258,6 @@ test('E-R6 a zombie has nothing open', async (t) => {
   t.deepEqual(target.openFiles(), [])
   t.deepEqual(target.connections('all'), [])
 })
-
-const ofKernelThread = testUnless(hasKernelThread() ? undefined : 'number 2 is no thread of the kernel here')
 
 ofKernelThread('a thread of the kernel has nothing open', (t) => {
   const target = new Process(2)

@@ -3,10 +3,10 @@ import { constants } from 'node:os'
 import test from 'ava'
 import { Process, type Signal } from 'psutil-native'
 import { signalNumber } from '../../src/signals.ts'
-import { isRoot } from '../helpers/as-user.ts'
 import { start, startSleeper, untilAsleep } from '../helpers/child.ts'
 import { soon } from '../helpers/eventually.ts'
 import { ps } from '../helpers/ps.ts'
+import { asRoot } from '../helpers/unless.ts'
 
 test('users and groups, as ps says', (t) => {
   const { pid } = startSleeper(t)
@@ -23,10 +23,7 @@ test('supplementary groups, as node knows its own', (t) => {
   t.deepEqual(without(new Process().getGroups()), without(process.getgroups?.()))
 })
 
-const asRoot = isRoot ? test : test.skip
-const unlessRoot = isRoot ? '' : ' [skipped: only root may]'
-
-asRoot(`groups that were set${unlessRoot}`, (t) => {
+asRoot(`groups that were set`, (t) => {
   const sleep = ['--reuid=65534', '--regid=65533', '--groups=1,7,4294967294', 'sleep', '1000']
   const child = start(t, 'setpriv', sleep)
   const target = new Process(child.pid)

@@ -1,6 +1,7 @@
 import test from 'ava'
 import { nodeCommand, runForJson, whyNot } from '../helpers/as-user.ts'
 import { askingMethods, EXEMPT, type Outcome, SIGNAL_METHODS } from '../helpers/outcomes.ts'
+import { testUnless } from '../helpers/unless.ts'
 
 interface Result {
   during: unknown
@@ -27,19 +28,18 @@ const [unshare = '', ...options] = NAMESPACE
 const reason = whyNot(unshare, ...options, 'test', '-w', '/proc/sys/kernel/ns_last_pid')
 const result =
   reason === undefined ? (runForJson([...NAMESPACE, ...nodeCommand('reuse-pid.ts')]) as Result) : null
-const name = (title: string) => (reason === undefined ? title : `${title} [skipped: ${reason}]`)
-const when = result === null ? test.skip : test
+const whereNumbersAreReused = testUnless(reason)
 
 function resultOf(): Result {
   if (result === null) throw new Error('the test ought to have been skipped')
   return result
 }
 
-when(name('the process answered before its number was reused'), (t) => {
+whereNumbersAreReused('the process answered before its number was reused', (t) => {
   t.deepEqual(resultOf().during, { isRunning: true, name: 'sleep', isSame: true })
 })
 
-when(name('every method throws NoSuchProcessError after the number was reused'), (t) => {
+whereNumbersAreReused('E-R9 every method throws NoSuchProcessError after the number was reused', (t) => {
   const { outcomes, pid } = resultOf()
   t.deepEqual(Object.keys(outcomes), askingMethods())
   for (const method of ['name', 'children', 'memoryInfo', 'kill']) t.true(askingMethods().includes(method))
@@ -51,7 +51,7 @@ when(name('every method throws NoSuchProcessError after the number was reused'),
   }
 })
 
-when(name('a signal hits nobody else'), (t) => {
+whereNumbersAreReused('E-K16 a signal hits nobody else', (t) => {
   const { outcomes, killed, replacement } = resultOf()
   for (const method of [...SIGNAL_METHODS, 'sendSignal'])
     t.is(outcomes[method]?.name, 'NoSuchProcessError', method)
@@ -59,11 +59,11 @@ when(name('a signal hits nobody else'), (t) => {
   t.deepEqual(replacement, { isRunning: true, status: 'sleeping', letter: 'S' })
 })
 
-when(name('oneshot does not answer for another'), (t) => {
+whereNumbersAreReused('oneshot does not answer for another', (t) => {
   t.is(resultOf().inOneshot.name, 'NoSuchProcessError')
 })
 
-when(name('the old object knows that its process has ended'), (t) => {
+whereNumbersAreReused('the old object knows that its process has ended', (t) => {
   const { isRunning, text, inspected, json, pid, identity } = resultOf()
   t.false(isRunning)
   t.is(text, `Process(pid=${pid}, status='terminated')`)
@@ -71,7 +71,7 @@ when(name('the old object knows that its process has ended'), (t) => {
   t.deepEqual(JSON.parse(json), { pid, identity })
 })
 
-when(name('another process with the number is another process'), (t) => {
+whereNumbersAreReused('another process with the number is another process', (t) => {
   const { isEqual, isSameListed, isSameIdentity, listedIsNew, exists, fromIdentity } = resultOf()
   t.false(isEqual)
   t.false(isSameListed)

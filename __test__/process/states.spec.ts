@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs'
 import test from 'ava'
 import { NoSuchProcessError, Process, ZombieProcessError } from 'psutil-native'
-import { AS_NOBODY, isRoot, nodeCommand, runForJson, whyNotAsNobody } from '../helpers/as-user.ts'
+import { AS_NOBODY, isRoot, nodeCommand, runForJson } from '../helpers/as-user.ts'
 import { end, start, startSleeper } from '../helpers/child.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { askingMethods, namesOf, outcomes, readingMethods } from '../helpers/outcomes.ts'
 import { childPids, hasKernelThread } from '../helpers/proc.ts'
+import { asNobody, ofKernelThread } from '../helpers/unless.ts'
 import { startZombie } from '../helpers/zombie.ts'
 
 /** What went with the memory of a zombie (api.md 8). */
@@ -44,12 +45,6 @@ const DENIED = [
   'sendSignal',
 ]
 
-const kernelThread = hasKernelThread() ? test : test.skip
-const notNobody = whyNotAsNobody()
-const asNobody = notNobody === undefined ? test : test.skip
-const because = notNobody === undefined ? '' : ` [skipped: ${notNobody}]`
-const notKernel = hasKernelThread() ? '' : ' [skipped: number 2 is no thread of the kernel here]'
-
 test('a process that has ended', async (t) => {
   const child = startSleeper(t)
   const target = new Process(child.pid)
@@ -70,7 +65,7 @@ test('a process that has ended', async (t) => {
   t.throws(() => Process.fromIdentity(identity), { instanceOf: NoSuchProcessError })
 })
 
-test('a zombie', async (t) => {
+test('E-R6 a zombie', async (t) => {
   const { pid, parent } = await startZombie(t)
   const target = new Process(pid)
   t.true(target.isRunning())
@@ -104,7 +99,7 @@ test('a zombie of which an object was made while it lived', async (t) => {
   t.true(target.isRunning())
 })
 
-kernelThread(`a thread of the kernel${notKernel}`, async (t) => {
+ofKernelThread(`B3 E-R4 a thread of the kernel`, async (t) => {
   const target = new Process(2)
   const all = namesOf(await outcomes(target, readingMethods()))
   for (const [method, outcome] of Object.entries(all)) {
@@ -121,7 +116,7 @@ kernelThread(`a thread of the kernel${notKernel}`, async (t) => {
   t.true(target.isRunning())
 })
 
-asNobody(`processes of another user${because}`, async (t) => {
+asNobody(`processes of another user`, async (t) => {
   const { pid } = startSleeper(t)
   const zombie = (await startZombie(t)).pid
   const numbers = [pid, zombie, ...(hasKernelThread() ? [2] : [])]

@@ -34,7 +34,7 @@ test('an empty environment', async (t) => {
   t.deepEqual(Object.keys(target.environ()), [])
 })
 
-test('bytes that are not UTF-8', async (t) => {
+test('trap 7 trap 15 bytes that are not UTF-8', async (t) => {
   const variables = `"$(printf 'A=x\\377y')" "$(printf 'B\\376=é')"`
   const line = `exec env -i ${variables} tail -f /dev/null "$(printf '\\377\\303')"`
   const target = await exec(t, line, 'tail')
@@ -62,7 +62,7 @@ test('arguments with line ends, spaces and everything', (t) => {
   t.deepEqual(target.cmdline(), ['sh', ...args])
 })
 
-test('a very long command line', (t) => {
+test('E-F11 a very long command line', (t) => {
   const long = Array.from({ length: 20 }, (_, index) => String(index % 10).repeat(100_000))
   const args = ['-c', 'read x', ...long]
   const target = new Process(start(t, 'sh', args, { stdio: ['pipe', 'ignore', 'ignore'] }).pid)
@@ -77,7 +77,7 @@ test('a very long environment', (t) => {
   t.deepEqual({ ...target.environ() }, env as Record<string, string>)
 })
 
-test('a process that names itself', async (t) => {
+test('trap 15 E-F11 a process that names itself', async (t) => {
   const script = 'process.title = "x"; setInterval(() => {}, 1e6)'
   const target = new Process(start(t, process.execPath, ['-e', script]).pid)
   t.is(await eventually('the title', () => target.cmdline()[0] === 'x' && target.name()), 'x')

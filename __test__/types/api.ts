@@ -3,6 +3,10 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import {
   AccessDeniedError,
+  type AcSupply,
+  type Battery,
+  type BatteryScope,
+  type BatteryStatus,
   type BufferOptions,
   bootTime,
   type ChildLike,
@@ -22,6 +26,7 @@ import {
   type EncodingOptions,
   type ExeOptions,
   type ExitStatus,
+  type FanSensor,
   type Feature,
   features,
   type Gids,
@@ -35,6 +40,7 @@ import {
   type Paths,
   type Platform,
   Popen,
+  type PowerSupplies,
   Process,
   type ProcessCpuTimes,
   type ProcessStatus,
@@ -49,13 +55,22 @@ import {
   type Signal,
   type SwapMemory,
   SystemError,
+  sensorsBattery,
+  sensorsBatteryTotal,
+  sensorsFans,
+  sensorsIsOnAcPower,
+  sensorsPower,
+  sensorsTemperatures,
   swapMemory,
+  type TemperatureSensor,
   type TextOptions,
   TimeoutExpiredError,
   timeSinceBoot,
   type Uids,
   UnsupportedError,
+  type User,
   uptime,
+  users,
   type VirtualMemory,
   virtualMemory,
   ZombieProcessError,
@@ -87,6 +102,25 @@ is<number>()(uptime())
 is<number>()(cpuTimes().user)
 is<number | null | undefined>()(cpuTimes().lockSpin)
 is<number | null | undefined>()(virtualMemory().wired)
+is<Record<string, TemperatureSensor[]>>()(sensorsTemperatures())
+is<Record<string, FanSensor[]>>()(sensorsFans())
+is<PowerSupplies>()(sensorsPower())
+is<AcSupply[]>()(sensorsPower().acSupplies)
+is<boolean | null>()(sensorsIsOnAcPower())
+is<boolean | null>()(sensorsPower().isOnAcPower)
+is<Battery | null>()(sensorsBattery())
+is<Battery | null>()(sensorsBatteryTotal())
+is<User[]>()(users())
+export const fan: { chip: string; label: string | null; current: number } | undefined =
+  sensorsFans().thinkpad?.[0]
+export function worn({ status, scope, secsLeft, temperature }: Battery): boolean {
+  is<BatteryStatus>()(status)
+  is<'charging' | 'discharging' | 'full' | 'unknown'>()(status)
+  is<BatteryScope>()(scope)
+  is<number | null | undefined>()(temperature)
+  is<number | null>()(secsLeft)
+  return secsLeft === null || secsLeft < 60
+}
 export const sin: number | null | undefined = swapMemory().sin
 export const sout: number | null | undefined = swapMemory().sout
 

@@ -74,7 +74,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     help: 'everything about one process',
     arguments: [{ name: 'PID', from: 0, to: 2 ** 31 - 1 }],
     options: {
-      json: { help: 'print JSON; no limit is "unlimited", errors tell why null' },
+      json: { help: 'print JSON; errors explain null, limits may be "unlimited"' },
     },
     request: ({ arguments: [pid], options }) => ({
       command: 'info',

@@ -22,7 +22,10 @@ const GROUPS: readonly Group[] = [
   },
   {
     title: 'Memory',
-    names: ['memoryInfo', 'memoryExtras', 'memoryFootprint', 'memoryFullInfo', 'pageFaults'],
+    names: [
+      ...['memoryInfo', 'memoryPercent', 'memoryExtras', 'memoryFootprint', 'memoryFullInfo'],
+      'pageFaults',
+    ],
   },
   { title: 'I/O', names: ['ioCounters'] },
   { title: 'Scheduling and limits', names: ['getPriority', 'getIoPriority', 'getCpuAffinity', 'limits'] },

@@ -25,7 +25,7 @@ const UNITS: readonly (readonly [RegExp, Unit])[] = [
   [/^cpuPercent$/, (value) => `${value.toFixed(1)} % of one CPU since it started`],
   [/percent$/i, (value) => `${value.toFixed(1)} %`],
   [/^memoryMaps\w*\.(addrStart|addrEnd|offset)$/, (value) => value.toString(16)],
-  [/^memoryMaps\w*\.(inode|dev\w*|num\w*)$/, String],
+  [/^memoryMaps\w*\.(ino|dev)$/, String],
   [/^memory\w*(\.\w+)?$/, formatBytes],
   [/^ioCounters\.\w+(Bytes|Chars)$/, formatBytes],
   [/^limits\.(as|core|data|fsize|memlock|msgqueue|rss|stack)\./, formatBytes],
@@ -63,9 +63,9 @@ export function itemText(path: string, value: Scalar, writing: Writing): string 
 export function cellText(path: string, value: unknown, writing: Writing): string {
   if (isScalar(value)) return value === '' ? '' : scalarText(path, value, writing)
   if (Array.isArray(value)) return value.map((each) => cellText(path, each, writing)).join(' ')
-  const { ip, port, ...more } = value as Fields
-  if (typeof ip === 'string' && typeof port === 'number' && Object.keys(more).length === 0) {
-    return clean(ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`, writing)
+  const { address, port, ...more } = value as Fields
+  if (typeof address === 'string' && typeof port === 'number' && Object.keys(more).length === 0) {
+    return clean(address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`, writing)
   }
   const parts = Object.entries(value as Fields)
   return parts.map(([name, part]) => `${name} ${cellText(`${path}.${name}`, part, writing)}`).join(' · ')

@@ -2,7 +2,7 @@
 import { flow } from './flow.ts'
 import { cellText, type Writing } from './info-values.ts'
 import { type Span, span } from './style.ts'
-import { padEnd, padStart, widthOf } from './width.ts'
+import { padEnd, padEndOfPath, padStart, widthOf } from './width.ts'
 
 /** A row. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -11,7 +11,7 @@ export type Fields = Readonly<Record<string, unknown>>
 const LAST = ['path', 'name']
 
 /** They tell people least: where there is little room, they go first. */
-const DISPENSABLE = ['inode', 'dev', 'offset']
+const DISPENSABLE = ['ino', 'dev', 'offset']
 
 /** The least that still tells something of a text that was cut off. */
 const SHORTEST_TEXT = 16
@@ -107,8 +107,9 @@ function widthOfAll(columns: readonly Column[], last: string | undefined): numbe
 }
 
 function line(columns: readonly Column[], texts: readonly string[], style: 'plain' | 'dim'): Span[] {
-  const cells = columns.map(({ width, isNumeric }, at) =>
-    (isNumeric ? padStart : padEnd)(texts[at] ?? '', width),
-  )
+  const cells = columns.map(({ name, width, isNumeric }, at) => {
+    const pad = isNumeric ? padStart : name === 'path' ? padEndOfPath : padEnd
+    return pad(texts[at] ?? '', width)
+  })
   return [span(cells.join('  ').trimEnd(), style)]
 }

@@ -66,6 +66,19 @@ export function padEnd(text: string, width: number): string {
   return fitted + ' '.repeat(Math.max(0, width - widthOf(fitted)))
 }
 
+/** The same of a path, which says more at its end: what does not fit is cut off at its beginning. */
+export function padEndOfPath(text: string, width: number): string {
+  if (widthOf(text) <= width) return padEnd(text, width)
+  let used = 0
+  let start = text.length
+  for (const character of Array.from(text).reverse()) {
+    used += characterWidth(character)
+    if (used >= width) break
+    start -= character.length
+  }
+  return padEnd(`…${text.slice(start)}`, width)
+}
+
 /** The text in exactly so many columns, at their right. */
 export function padStart(text: string, width: number): string {
   const fitted = truncate(text, width)

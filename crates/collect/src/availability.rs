@@ -48,16 +48,16 @@ pub struct Feature {
 
 /// Every feature there is, domain by domain.
 pub fn features() -> impl Iterator<Item = &'static Feature> {
-    [
+    let domains = [
         model::process::FEATURES,
         model::cpu::FEATURES,
         model::memory::FEATURES,
         model::disk::FEATURES,
+        model::sensors::FEATURES,
+        model::users::FEATURES,
         model::host::FEATURES,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
+    ];
+    domains.into_iter().flatten().copied()
 }
 
 /// Declares the features of a domain and the list of them, so that none is left out of the list.

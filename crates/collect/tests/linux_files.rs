@@ -1,130 +1,26 @@
-//! A made-up machine (`__test__/fixtures/linux-6.18-x86_64`), whole and with any of its files missing or cut off.
+//! A made-up machine (`__test__/fixtures/linux-6.18-x86_64`), and its processes as a family.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests make and read their own files")]
 
 mod common;
 
-use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use common::{Sleeper, everything};
+use common::Sleeper;
+use common::made_up::{Tree, copy, fixture};
 use nix::errno::Errno;
 use psutil_collect::backend::{CpuCollector, HostCollector, MemoryCollector, ProcessCollector};
-use psutil_collect::host::{Host, host};
+use psutil_collect::host::host;
 use psutil_collect::model::field::Field;
-use psutil_collect::model::process::{Ids, Pid, ProcessStatus};
-use psutil_collect::{Error, Paths, Result};
-
-const FIXTURE: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../../__test__/fixtures/linux-6.18-x86_64");
-
-/// The machine as it is.
-fn fixture() -> Host {
-    at(Path::new(FIXTURE))
-}
-
-fn at(root: &Path) -> Host {
-    host(Paths { procfs: root.join("proc"), etc: root.join("etc"), ..Paths::default() })
-}
-
-/// A copy of it that a test may spoil.
-struct Tree(PathBuf);
-
-impl Tree {
-    fn new() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name =
-            format!("psutil-tree-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let root = std::env::temp_dir().join(name);
-        copy(Path::new(FIXTURE), &root);
-        Self(root)
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        std::fs::write(self.file(name), text).unwrap();
-    }
-
-    fn host(&self) -> Host {
-        at(&self.0)
-    }
-}
-
-impl Drop for Tree {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
-        let (kind, target) = (entry.file_type().unwrap(), to.join(entry.file_name()));
-        if kind.is_dir() {
-            copy(&entry.path(), &target);
-        } else if kind.is_symlink() {
-            symlink(std::fs::read_link(entry.path()).unwrap(), target).unwrap();
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
-fn ask<T>(host: &Host, pid: Pid, getter: impl Fn(&Host, &Snapshot) -> Result<T>) -> Result<T> {
-    getter(host, &host.snapshot(host.open(Some(pid))?)?)
-}
-
-type Snapshot = <Host as ProcessCollector>::Snapshot;
+use psutil_collect::model::process::Pid;
+use psutil_collect::{Error, Paths};
 
 #[test]
-fn a_program_of_an_odd_name() {
+fn e_r9_numbers_that_no_process_has() {
     let host = fixture();
-    assert_eq!(ask(&host, 42, |host, it| host.name(it, false)).unwrap(), b"a) R (b");
-    assert_eq!(ask(&host, 42, Host::ppid), Ok(1));
-    assert_eq!(ask(&host, 42, Host::status), Ok(ProcessStatus::Running));
-    assert_eq!(ask(&host, 42, Host::uids), Ok(Ids { real: 1000, effective: 1001, saved: 1002 }));
-    assert_eq!(ask(&host, 42, Host::gids), Ok(Ids { real: 100, effective: 101, saved: 102 }));
-    assert_eq!(ask(&host, 42, Host::username).unwrap(), b"ann");
-    assert_eq!(ask(&host, 42, Host::num_threads), Ok(3));
-    assert_eq!(ask(&host, 42, Host::cmdline).unwrap(), [&b"/opt/odd"[..], b"", b"last"]);
-    assert_eq!(ask(&host, 42, |host, it| host.exe(it, false)).unwrap().unwrap(), b"/opt/odd");
-    assert_eq!(ask(&host, 42, Host::cwd).unwrap().unwrap(), b"/home/ann");
-    let times = ask(&host, 42, ProcessCollector::cpu_times).unwrap();
-    assert_eq!([times.user, times.system].map(f64::to_bits), [12.34, 5.67].map(f64::to_bits));
-    assert_eq!(times.iowait, Field::Known(0.5));
-    // btime and 100000 ticks of 10 ms
-    let created = ask(&host, 42, Host::create_time).unwrap();
-    assert_eq!(created.to_bits(), 1_700_001_000_000_f64.to_bits());
-    let memory = ask(&host, 42, Host::memory_info).unwrap();
-    let page = memory.rss / 500;
-    assert_eq!((memory.vms, memory.shared), (2000 * page, Field::Known(300 * page)));
-    assert_eq!((memory.text, memory.data), (Field::Known(100 * page), Field::Known(400 * page)));
-}
-
-#[test]
-fn a_thread_of_the_kernel_a_zombie_and_names_that_were_changed() {
-    let host = fixture();
-    assert_eq!(ask(&host, 2, |host, it| host.exe(it, false)), Ok(None));
-    assert_eq!(ask(&host, 2, Host::cmdline), Ok(vec![]));
-    assert_eq!(ask(&host, 2, Host::environ), Ok(vec![]));
-    for zombie in [
-        ask(&host, 43, Host::cmdline).map(drop),
-        ask(&host, 43, Host::environ).map(drop),
-        ask(&host, 43, Host::cwd).map(drop),
-        ask(&host, 43, |host, it| host.exe(it, false)).map(drop),
-    ] {
-        assert_eq!(zombie, Err(Error::ZombieProcess { pid: 43 }));
+    for pid in [0, 3, i32::MAX] {
+        assert_eq!(host.open(Some(pid)), Err(Error::no_such_process(pid)));
+        assert_eq!(host.pid_exists(pid), Ok(false));
     }
-    assert_eq!(ask(&host, 43, Host::status), Ok(ProcessStatus::Zombie));
-    assert_eq!(ask(&host, 44, Host::cmdline).unwrap(), [b"nginx: worker process"]);
-    assert_eq!(ask(&host, 44, Host::username).unwrap(), b"4242");
-    assert_eq!(ask(&host, 45, |host, it| host.name(it, false)).unwrap(), b"a-name-that-is-cut-off");
-    assert_eq!(ask(&host, 45, |host, it| host.name(it, true)).unwrap(), b"a-name-that-is-");
 }
 
 #[test]
@@ -216,35 +112,6 @@ fn e_f2_swap_counters_are_unknown_without_vmstat() {
 }
 
 #[test]
-fn any_file_may_be_missing_empty_or_cut_off() {
-    let tree = Tree::new();
-    let whole = everything(&tree.host(), tree.host().open(Some(42)).unwrap());
-    for name in ["stat", "statm", "status", "comm"] {
-        let path = format!("proc/42/{name}");
-        let text = std::fs::read(tree.file(&path)).unwrap();
-        for length in 0..text.len() {
-            tree.write(&path, &text[..length]);
-            same_or_error(&tree.host(), &whole, &format!("{name} of {length} bytes"));
-        }
-        std::fs::remove_file(tree.file(&path)).unwrap();
-        same_or_error(&tree.host(), &whole, &format!("no {name}"));
-        tree.write(&path, &text);
-    }
-    for name in ["cmdline", "environ", "exe", "cwd"] {
-        let path = tree.file(&format!("proc/42/{name}"));
-        std::fs::remove_file(path).unwrap();
-        same_or_error(&tree.host(), &whole, &format!("no {name}"));
-    }
-}
-
-fn same_or_error(host: &Host, whole: &[(&'static str, Result<String>)], case: &str) {
-    let Ok(target) = host.open(Some(42)) else { return };
-    for ((getter, answer), (_, expected)) in everything(host, target).iter().zip(whole) {
-        assert!(answer.is_err() || answer == expected, "{case}: {getter} is {answer:?}");
-    }
-}
-
-#[test]
 fn times_of_the_machine_are_whole_or_an_error() {
     let tree = Tree::new();
     let text = std::fs::read(tree.file("proc/stat")).unwrap();
@@ -258,7 +125,7 @@ fn times_of_the_machine_are_whole_or_an_error() {
 }
 
 #[test]
-fn no_tree_at_all_is_an_error_of_the_system() {
+fn e_k3_no_tree_at_all_is_an_error_of_the_system() {
     let host = host(Paths { procfs: "/nowhere".into(), ..Paths::default() });
     let is_enoent =
         |error: Error| matches!(error, Error::System(port) if port.errno == Errno::ENOENT);

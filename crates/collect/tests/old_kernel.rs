@@ -4,7 +4,8 @@
 
 mod common;
 
-use common::{OldKernel, Sleeper, everything};
+use common::kernels::OldKernel;
+use common::{Sleeper, everything};
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::backend::linux::Linux;
 use psutil_collect::model::identity::Key;
@@ -27,8 +28,16 @@ fn check<const SIGNALS: bool>() {
     while status() != ProcessStatus::Stopped {
         std::thread::yield_now();
     }
-    let answers = everything(&new, new.open(Some(pid)).unwrap());
-    for (old, new) in everything(&old, target).iter().zip(&answers) {
+    let of_new = new.open(Some(pid)).unwrap();
+    // It may still be on its way off its CPU: then the answers before and after differ.
+    let (by_old, by_new) = loop {
+        let before = everything(&new, of_new);
+        let by_old = everything(&old, target);
+        if before == everything(&new, of_new) {
+            break (by_old, before);
+        }
+    };
+    for (old, new) in by_old.iter().zip(&by_new) {
         assert_eq!(old, new);
     }
     assert_eq!(old.find_identity(&old.identity(target).unwrap()), Ok(target));

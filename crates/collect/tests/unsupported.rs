@@ -6,9 +6,11 @@ use std::path::Path;
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
-    freebsd, macos, netbsd, openbsd,
+    SensorCollector, UserCollector, freebsd, macos, netbsd, openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
+use psutil_collect::model::net::ConnectionKind;
+use psutil_collect::model::process::{IoClass, IoPriority, Limits};
 use psutil_collect::{Error, Paths, Result};
 
 const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
@@ -20,10 +22,11 @@ where
         + CpuCollector
         + MemoryCollector
         + DiskCollector
-        + HostCollector,
+        + HostCollector
+        + SensorCollector
+        + UserCollector,
 {
-    let snapshot = &NoSnapshot;
-    vec![
+    let mut answers = vec![
         backend.open(Some(1)).map(drop),
         backend.identity(TARGET).map(drop),
         backend.find_identity("").map(drop),
@@ -36,6 +39,33 @@ where
         backend.pids().map(drop),
         backend.pid_exists(1).map(drop),
         backend.list().map(drop),
+        CpuCollector::cpu_times(backend).map(drop),
+        backend.percpu_times().map(drop),
+        backend.virtual_memory().map(drop),
+        backend.swap_memory().map(drop),
+        backend.disk_partitions().map(drop),
+        backend.disk_partitions_all().map(drop),
+        backend.disk_usage(Path::new("/")).map(drop),
+        backend.disk_io_counters().map(drop),
+        backend.perdisk_io_counters().map(drop),
+        backend.boot_time().map(drop),
+        backend.time_since_boot().map(drop),
+        backend.uptime().map(drop),
+        backend.sensors_temperatures().map(drop),
+        backend.sensors_fans().map(drop),
+        backend.sensors_power().map(drop),
+        backend.sensors_is_on_ac_power().map(drop),
+        backend.sensors_battery().map(drop),
+        backend.sensors_battery_total().map(drop),
+        backend.users().map(drop),
+    ];
+    answers.extend(getters(backend, &NoSnapshot));
+    answers.extend(setters(backend, &NoSnapshot));
+    answers
+}
+
+fn getters<B: ProcessCollector>(backend: &B, snapshot: &B::Snapshot) -> Vec<Result<()>> {
+    vec![
         backend.ppid(snapshot).map(drop),
         backend.create_time(snapshot).map(drop),
         backend.raw_create_time(snapshot).map(drop),
@@ -51,18 +81,46 @@ where
         ProcessCollector::cpu_times(backend, snapshot).map(drop),
         backend.memory_info(snapshot).map(drop),
         backend.num_threads(snapshot).map(drop),
-        CpuCollector::cpu_times(backend).map(drop),
-        backend.percpu_times().map(drop),
-        backend.virtual_memory().map(drop),
-        backend.swap_memory().map(drop),
-        backend.disk_partitions().map(drop),
-        backend.disk_partitions_all().map(drop),
-        backend.disk_usage(Path::new("/")).map(drop),
-        backend.disk_io_counters().map(drop),
-        backend.perdisk_io_counters().map(drop),
-        backend.boot_time().map(drop),
-        backend.time_since_boot().map(drop),
-        backend.uptime().map(drop),
+        backend.root(snapshot).map(drop),
+        backend.fsuid(snapshot).map(drop),
+        backend.fsgid(snapshot).map(drop),
+        backend.groups(snapshot).map(drop),
+        backend.umask(snapshot).map(drop),
+        backend.pgid(snapshot).map(drop),
+        backend.sid(snapshot).map(drop),
+        backend.sigmasks(snapshot).map(drop),
+        backend.terminal(snapshot).map(drop),
+        backend.has_terminal(snapshot).map(drop),
+        backend.cpu_use(snapshot).map(drop),
+        backend.cpu_num(snapshot).map(drop),
+        backend.threads(snapshot).map(drop),
+        backend.memory_extras(snapshot).map(drop),
+        backend.memory_footprint(snapshot).map(drop),
+        backend.memory_full_info(snapshot).map(drop),
+        backend.memory_maps(snapshot).map(drop),
+        backend.memory_maps_grouped(snapshot).map(drop),
+        backend.num_fds(snapshot).map(drop),
+        backend.fd_numbers(snapshot).map(drop),
+        backend.open_fds(snapshot, &[0]).map(drop),
+        backend.open_files(snapshot).map(drop),
+        backend.connections(snapshot, ConnectionKind::All).map(drop),
+        backend.page_faults(snapshot).map(drop),
+        backend.io_counters(snapshot).map(drop),
+        backend.num_ctx_switches(snapshot).map(drop),
+        backend.priority(snapshot).map(drop),
+        backend.io_priority(snapshot).map(drop),
+        backend.cpu_affinity(snapshot).map(drop),
+        backend.rlimit(snapshot, 7).map(drop),
+        backend.memory_total(snapshot).map(drop),
+    ]
+}
+
+fn setters<B: ProcessCollector>(backend: &B, snapshot: &B::Snapshot) -> Vec<Result<()>> {
+    vec![
+        backend.set_priority(snapshot, 0),
+        backend.set_io_priority(snapshot, IoPriority { class: IoClass::Idle, value: 0 }),
+        backend.set_cpu_affinity(snapshot, &[0]),
+        backend.set_rlimit(snapshot, 7, Limits { soft: None, hard: None }),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+    SensorCollector, UserCollector,
 };
 use crate::Paths;
 
@@ -27,3 +28,7 @@ impl MemoryCollector for FreeBsd {}
 impl DiskCollector for FreeBsd {}
 
 impl HostCollector for FreeBsd {}
+
+impl SensorCollector for FreeBsd {}
+
+impl UserCollector for FreeBsd {}

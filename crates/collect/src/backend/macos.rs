@@ -2,6 +2,7 @@
 
 use super::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+    SensorCollector, UserCollector,
 };
 use crate::Paths;
 
@@ -27,3 +28,7 @@ impl MemoryCollector for MacOs {}
 impl DiskCollector for MacOs {}
 
 impl HostCollector for MacOs {}
+
+impl SensorCollector for MacOs {}
+
+impl UserCollector for MacOs {}

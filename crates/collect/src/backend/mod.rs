@@ -10,6 +10,9 @@ use crate::model::cpu::{self, CpuTimes};
 use crate::model::disk::{self, DiskIo, DiskPartition, DiskUsage};
 use crate::model::host;
 use crate::model::memory::{self, SwapMemory, VirtualMemory};
+use crate::model::power::{Battery, PowerSupplies};
+use crate::model::sensors::{self, Chip, Fan, Temperature};
+use crate::model::users::{self, User};
 use crate::{Error, Result};
 
 pub mod freebsd;
@@ -94,5 +97,46 @@ pub trait HostCollector {
     /// Seconds it has been running, suspend excluded.
     fn uptime(&self) -> Result<f64> {
         unsupported(host::UPTIME)
+    }
+}
+
+/// Temperatures, fans, batteries.
+pub trait SensorCollector {
+    /// What is measured in degrees, chip by chip.
+    fn sensors_temperatures(&self) -> Result<Vec<Chip<Temperature>>> {
+        unsupported(sensors::SENSORS_TEMPERATURES)
+    }
+
+    /// How fast fans turn, chip by chip.
+    fn sensors_fans(&self) -> Result<Vec<Chip<Fan>>> {
+        unsupported(sensors::SENSORS_FANS)
+    }
+
+    /// Batteries and what charges them.
+    fn sensors_power(&self) -> Result<PowerSupplies> {
+        unsupported(sensors::SENSORS_POWER)
+    }
+
+    /// Whether the machine runs on mains power; `None` if nothing tells.
+    fn sensors_is_on_ac_power(&self) -> Result<Option<bool>> {
+        unsupported(sensors::SENSORS_IS_ON_AC_POWER)
+    }
+
+    /// The machine's first battery.
+    fn sensors_battery(&self) -> Result<Option<Battery>> {
+        unsupported(sensors::SENSORS_BATTERY)
+    }
+
+    /// All of the machine's batteries as one.
+    fn sensors_battery_total(&self) -> Result<Option<Battery>> {
+        unsupported(sensors::SENSORS_BATTERY_TOTAL)
+    }
+}
+
+/// People.
+pub trait UserCollector {
+    /// Who is logged in, the first to have come first.
+    fn users(&self) -> Result<Vec<User>> {
+        unsupported(users::USERS)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+    SensorCollector, UserCollector,
 };
 use crate::Paths;
 
@@ -27,3 +28,7 @@ impl MemoryCollector for NetBsd {}
 impl DiskCollector for NetBsd {}
 
 impl HostCollector for NetBsd {}
+
+impl SensorCollector for NetBsd {}
+
+impl UserCollector for NetBsd {}

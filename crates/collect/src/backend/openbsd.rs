@@ -2,6 +2,7 @@
 
 use super::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NoSnapshot, ProcessCollector,
+    SensorCollector, UserCollector,
 };
 use crate::Paths;
 
@@ -27,3 +28,7 @@ impl MemoryCollector for OpenBsd {}
 impl DiskCollector for OpenBsd {}
 
 impl HostCollector for OpenBsd {}
+
+impl SensorCollector for OpenBsd {}
+
+impl UserCollector for OpenBsd {}

@@ -7,4 +7,7 @@ pub mod host;
 pub mod identity;
 pub mod memory;
 pub mod net;
+pub mod power;
 pub mod process;
+pub mod sensors;
+pub mod users;

@@ -136,7 +136,30 @@ pub struct FileStatus {
     pub nlink: u64,
 }
 
+/// What kind of file it is, as far as anybody here wants to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A regular file.
+    Regular,
+    /// A pipe, with or without a name.
+    Fifo,
+    /// A socket.
+    Socket,
+    /// A directory, a device, a link.
+    Other,
+}
+
 impl FileStatus {
+    /// What kind of file it is. The numbers are those of every system, but each has a type of its own for them.
+    pub const fn kind(&self) -> FileKind {
+        match self.mode & 0o170_000 {
+            0o100_000 => FileKind::Regular,
+            0o010_000 => FileKind::Fifo,
+            0o140_000 => FileKind::Socket,
+            _ => FileKind::Other,
+        }
+    }
+
     /// Whether both are one file, whatever its names.
     pub const fn is_same_file(&self, other: &Self) -> bool {
         self.dev == other.dev && self.ino == other.ino

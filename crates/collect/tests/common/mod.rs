@@ -1,23 +1,25 @@
-//! What the tests share: every getter in one list, a child that sleeps, and a kernel without pidfds.
+//! What the tests share: every getter in one list, a child that sleeps, and kernels that refuse.
 #![allow(dead_code, reason = "no test file uses all of it")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests start the processes that they look at")]
 
-pub mod tree;
+#[cfg(target_os = "linux")]
+pub mod kernels;
+#[cfg(target_os = "linux")]
+pub mod made_up;
+#[cfg(target_os = "linux")]
+pub mod scripted;
 
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
-use nix::errno::Errno;
 use psutil_collect::Result;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::identity::Target;
+use psutil_collect::model::net::ConnectionKind;
 use psutil_collect::model::process::Pid;
-use psutil_collect::port::{
-    At, ByNumber, Clock, FileStatus, FileSystems, Files, Kernel, Machine, PidfdInfo, Pidfds, Port,
-    PortError, Statvfs,
-};
+
+/// `RLIMIT_NOFILE` of Linux.
+pub const NOFILE: i32 = 7;
 
 /// Asks a process everything; what each getter answered, in a form that can be compared.
 pub fn everything<B: ProcessCollector>(
@@ -47,8 +49,53 @@ pub fn everything<B: ProcessCollector>(
         ("cpu_times", ask(&|it| shown(host.cpu_times(it)))),
         ("memory_info", ask(&|it| shown(host.memory_info(it)))),
         ("num_threads", ask(&|it| shown(host.num_threads(it)))),
+        ("root", ask(&|it| shown(host.root(it)))),
+        ("fsuid", ask(&|it| shown(host.fsuid(it)))),
+        ("fsgid", ask(&|it| shown(host.fsgid(it)))),
+        ("groups", ask(&|it| shown(host.groups(it)))),
+        ("umask", ask(&|it| shown(host.umask(it)))),
+        ("pgid", ask(&|it| shown(host.pgid(it)))),
+        ("sid", ask(&|it| shown(host.sid(it)))),
+        ("sigmasks", ask(&|it| shown(host.sigmasks(it)))),
+        ("terminal", ask(&|it| shown(host.terminal(it)))),
+        ("has_terminal", ask(&|it| shown(host.has_terminal(it)))),
+        // Its clocks go on between two looks.
+        ("cpu_use", ask(&|it| shown(host.cpu_use(it).map(|used| used.cpu)))),
+        ("cpu_num", ask(&|it| shown(host.cpu_num(it)))),
+        ("threads", ask(&|it| shown(host.threads(it)))),
+        ("memory_extras", ask(&|it| shown(host.memory_extras(it)))),
+        ("memory_footprint", ask(&|it| shown(host.memory_footprint(it)))),
+        ("memory_full_info", ask(&|it| shown(host.memory_full_info(it)))),
+        ("memory_maps", ask(&|it| shown(host.memory_maps(it)))),
+        ("memory_maps_grouped", ask(&|it| shown(host.memory_maps_grouped(it)))),
+        ("num_fds", ask(&|it| shown(host.num_fds(it)))),
+        ("open_fds", ask(&|it| shown(host.open_fds(it, &host.fd_numbers(it)?)))),
+        ("open_files", ask(&|it| shown(host.open_files(it)))),
+        ("connections", ask(&|it| shown(host.connections(it, ConnectionKind::All)))),
+        ("page_faults", ask(&|it| shown(host.page_faults(it)))),
+        ("io_counters", ask(&|it| shown(host.io_counters(it)))),
+        ("num_ctx_switches", ask(&|it| shown(host.num_ctx_switches(it)))),
+        ("priority", ask(&|it| shown(host.priority(it)))),
+        ("io_priority", ask(&|it| shown(host.io_priority(it)))),
+        ("cpu_affinity", ask(&|it| shown(host.cpu_affinity(it)))),
+        ("rlimit", ask(&|it| shown(host.rlimit(it, NOFILE)))),
+        ("memory_total", ask(&|it| shown(host.memory_total(it)))),
     ]
 }
+
+/// What of it a zombie no longer answers.
+pub const GONE_WITH_MEMORY: [&str; 10] = [
+    "exe",
+    "cmdline",
+    "cwd",
+    "environ",
+    "root",
+    "umask",
+    "memory_footprint",
+    "memory_full_info",
+    "memory_maps",
+    "memory_maps_grouped",
+];
 
 /// A child that sleeps, and is ended with the test.
 pub struct Sleeper(pub Child);
@@ -79,169 +126,5 @@ impl Drop for Sleeper {
     fn drop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
-    }
-}
-
-/// A kernel before 5.1 (`SIGNALS` false) or 5.3: it has no pidfds.
-#[derive(Default)]
-pub struct OldKernel<const SIGNALS: bool>(Kernel);
-
-fn no_such_call<T>(call: &'static str) -> Port<T> {
-    Err(PortError::new(call, Errno::ENOSYS))
-}
-
-impl<const SIGNALS: bool> Pidfds for OldKernel<SIGNALS> {
-    type Pidfd = std::convert::Infallible;
-
-    fn pidfd_open(&self, _pid: Pid) -> Port<Self::Pidfd> {
-        no_such_call("pidfd_open")
-    }
-
-    fn fd_of_pidfd(&self, pidfd: &Self::Pidfd) -> i32 {
-        match *pidfd {}
-    }
-
-    fn pidfs_inode(&self, pidfd: &Self::Pidfd) -> Port<Option<u64>> {
-        match *pidfd {}
-    }
-
-    fn pidfd_info(&self, pidfd: &Self::Pidfd) -> Port<PidfdInfo> {
-        match *pidfd {}
-    }
-
-    fn pidfd_send_signal(&self, pidfd: &Self::Pidfd, _signal: i32) -> Port<()> {
-        match *pidfd {}
-    }
-
-    fn dir_send_signal(&self, dir: &Self::Dir, signal: i32) -> Port<()> {
-        if SIGNALS {
-            self.0.dir_send_signal(dir, signal)
-        } else {
-            no_such_call("pidfd_send_signal")
-        }
-    }
-}
-
-impl<const SIGNALS: bool> Files for OldKernel<SIGNALS> {
-    type Dir = <Kernel as Files>::Dir;
-
-    fn open_dir(&self, path: &Path) -> Port<Self::Dir> {
-        self.0.open_dir(path)
-    }
-
-    fn fd_of_dir(&self, dir: &Self::Dir) -> i32 {
-        self.0.fd_of_dir(dir)
-    }
-
-    fn read_record<T>(&self, at: At<'_, Self::Dir>, then: impl FnOnce(&[u8]) -> T) -> Port<T> {
-        self.0.read_record(at, then)
-    }
-
-    fn read_to_end<T>(&self, at: At<'_, Self::Dir>, then: impl FnOnce(&[u8]) -> T) -> Port<T> {
-        self.0.read_to_end(at, then)
-    }
-
-    fn read_link(&self, at: At<'_, Self::Dir>) -> Port<Vec<u8>> {
-        self.0.read_link(at)
-    }
-
-    fn file_status(&self, at: At<'_, Self::Dir>) -> Port<FileStatus> {
-        self.0.file_status(at)
-    }
-
-    fn is_executable(&self, path: &Path) -> bool {
-        self.0.is_executable(path)
-    }
-
-    fn getdents(&self, at: At<'_, Self::Dir>, each: impl FnMut(&[u8])) -> Port<()> {
-        self.0.getdents(at, each)
-    }
-
-    fn is_procfs(&self, path: &Path) -> Port<bool> {
-        self.0.is_procfs(path)
-    }
-}
-
-impl<const SIGNALS: bool> FileSystems for OldKernel<SIGNALS> {
-    fn statvfs(&self, path: &Path) -> Port<Statvfs> {
-        self.0.statvfs(path)
-    }
-}
-
-impl<const SIGNALS: bool> Clock for OldKernel<SIGNALS> {
-    fn realtime(&self) -> Port<Duration> {
-        self.0.realtime()
-    }
-
-    fn boottime(&self) -> Port<Duration> {
-        self.0.boottime()
-    }
-
-    fn monotonic(&self) -> Port<Duration> {
-        self.0.monotonic()
-    }
-}
-
-impl<const SIGNALS: bool> Machine for OldKernel<SIGNALS> {
-    fn getpid(&self) -> Pid {
-        self.0.getpid()
-    }
-
-    fn page_size(&self) -> u64 {
-        self.0.page_size()
-    }
-
-    fn clock_ticks(&self) -> u64 {
-        self.0.clock_ticks()
-    }
-
-    fn swap(&self) -> Port<(u64, u64)> {
-        self.0.swap()
-    }
-}
-
-impl<const SIGNALS: bool> ByNumber for OldKernel<SIGNALS> {
-    fn kill(&self, pid: Pid, signal: i32) -> Port<()> {
-        self.0.kill(pid, signal)
-    }
-
-    fn cpu_clock(&self, pid: Pid) -> Port<Duration> {
-        self.0.cpu_clock(pid)
-    }
-
-    fn getpriority(&self, pid: Pid) -> Port<i32> {
-        self.0.getpriority(pid)
-    }
-
-    fn setpriority(&self, pid: Pid, nice: i32) -> Port<()> {
-        self.0.setpriority(pid, nice)
-    }
-
-    fn ioprio_get(&self, pid: Pid) -> Port<u32> {
-        self.0.ioprio_get(pid)
-    }
-
-    fn ioprio_set(&self, pid: Pid, ioprio: u32) -> Port<()> {
-        self.0.ioprio_set(pid, ioprio)
-    }
-
-    fn sched_getaffinity(&self, pid: Pid) -> Port<Vec<u32>> {
-        self.0.sched_getaffinity(pid)
-    }
-
-    fn sched_setaffinity(&self, pid: Pid, cpus: &[u32]) -> Port<()> {
-        self.0.sched_setaffinity(pid, cpus)
-    }
-
-    fn sched_resetaffinity(&self, pid: Pid) -> Port<()> {
-        self.0.sched_resetaffinity(pid)
-    }
-
-    fn prlimit(&self, pid: Pid, resource: i32) -> Port<(u64, u64)> {
-        self.0.prlimit(pid, resource)
-    }
-
-    fn set_prlimit(&self, pid: Pid, resource: i32, limits: (u64, u64)) -> Port<()> {
-        self.0.set_prlimit(pid, resource, limits)
     }
 }

@@ -70,6 +70,23 @@ mod tests {
     }
 
     #[test]
+    fn cut_off_anywhere_a_count_is_whole_or_unknown() {
+        const LONG: &[u8] = b"rchar: 1234\nwchar: 2345\nsyscr: 3456\nread_bytes: 4567\n";
+        let whole = parse(LONG).unwrap();
+        for length in 0..LONG.len() {
+            let Ok(cut) = parse(&LONG[..length]) else { continue };
+            for (cut, whole) in [
+                (cut.rchar, whole.rchar),
+                (cut.wchar, whole.wchar),
+                (cut.syscr, whole.syscr),
+                (cut.read_bytes, whole.read_bytes),
+            ] {
+                assert!(cut.is_none() || cut == whole, "{length} bytes");
+            }
+        }
+    }
+
+    #[test]
     fn e_k14_counts_have_64_bits() {
         assert_eq!(parse(b"rchar: 18446744073709551615\n").unwrap().rchar, Some(u64::MAX));
     }

@@ -75,6 +75,17 @@ mod tests {
     }
 
     #[test]
+    fn cut_off_anywhere_a_limit_is_whole_or_unknown() {
+        for name in ["cpu", "fsize", "nofile", "nice", "rttime"] {
+            let whole = limit(FILE, name);
+            for length in 0..FILE.len() {
+                let cut = limit(&FILE[..length], name);
+                assert!(cut.is_none() || cut == whole, "{name}: {length} bytes");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_not_there_is_unknown() {
         assert_eq!(limit(FILE, "core"), None);
         assert_eq!(limit(FILE, "nope"), None);

@@ -192,6 +192,36 @@ mod tests {
     }
 
     #[test]
+    fn cut_off_after_the_ids_a_line_is_whole_or_unknown() {
+        let whole = parse(WHOLE).unwrap();
+        let numbers = |status: &PidStatus| {
+            [
+                status.vm_peak,
+                status.vm_hwm,
+                status.rss_shmem,
+                status.vm_swap,
+                status.hugetlb_pages,
+                status.sig_pnd,
+                status.shd_pnd,
+                status.sig_blk,
+                status.sig_ign,
+                status.sig_cgt,
+                status.voluntary_ctxt_switches,
+                status.nonvoluntary_ctxt_switches,
+            ]
+        };
+        for length in 0..WHOLE.len() {
+            let Ok(cut) = parse(&WHOLE[..length]) else { continue };
+            assert!(cut.groups.is_none() || cut.groups == whole.groups, "{length} bytes");
+            for (cut, whole) in numbers(&cut).into_iter().zip(numbers(&whole)) {
+                assert!(cut.is_none() || cut == whole, "{length} bytes");
+            }
+            let cpus = cpus_allowed(&WHOLE[..length]);
+            assert!(cpus.is_err() || cpus == cpus_allowed(WHOLE), "{length} bytes");
+        }
+    }
+
+    #[test]
     fn a_kernel_without_nspid_has_no_depth() {
         assert_eq!(pid_namespace_depth(b"Name:\ta\n"), None);
     }

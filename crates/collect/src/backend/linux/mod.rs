@@ -1,4 +1,4 @@
-//! Linux: `/proc` and pidfds.
+//! Linux: `/proc`, `/sys` and pidfds.
 
 mod cpu;
 mod device;
@@ -10,7 +10,10 @@ mod memory;
 mod mounts;
 mod process;
 mod procfs;
+mod sensors;
+mod sysfs;
 mod time;
+mod users;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use nix::errno::Errno;
 use nix::fcntl::{AT_FDCWD, OFlag, openat, readlinkat};
-use nix::sys::stat::{Mode, SFlag};
+use nix::sys::stat::Mode;
 use nix::sys::statfs::{PROC_SUPER_MAGIC, statfs};
 use nix::unistd::{AccessFlags, access, read};
 
 use super::Kernel;
 use super::status::status;
-use crate::port::{At, FileStatus, Files, Port, PortError};
+use crate::port::{At, FileKind, FileStatus, Files, Port, PortError};
 
 /// Large enough for any file of one process on the first read.
 const FIRST_BUFFER: usize = 16 * 1024;
@@ -68,8 +68,7 @@ impl Files for Kernel {
     }
 
     fn is_executable(&self, path: &Path) -> bool {
-        let is_file =
-            |status: FileStatus| status.mode & SFlag::S_IFMT.bits() == SFlag::S_IFREG.bits();
+        let is_file = |status: FileStatus| status.kind() == FileKind::Regular;
         status(At::Path(path)).is_ok_and(is_file) && access(path, AccessFlags::X_OK).is_ok()
     }
 

@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use nix::sys::stat::SFlag;
 use psutil_parse::linux::pid_fdinfo::{Inotify, PidFdinfo, Tfd, Timespec};
 
 use super::sockets::socket_inode;
 use crate::backend::linux::device::Device;
 use crate::model::net::Socket;
 use crate::model::process::{EpollTarget, FdExtra, FdType, InotifyWatch, SignalSet, Timer};
-use crate::port::FileStatus;
+use crate::port::{FileKind, FileStatus};
 
 /// What the kernel puts before a path that leads out of the root of whoever asks.
 const UNREACHABLE: &[u8] = b"(unreachable)";
@@ -18,14 +17,14 @@ const UNREACHABLE: &[u8] = b"(unreachable)";
 /// What a descriptor is: by its link, and where that says nothing, by the kind of the file.
 pub(super) fn kind(link: Option<&[u8]>, status: Option<&FileStatus>) -> FdType {
     let Some(link) = link.filter(|link| !link.starts_with(UNREACHABLE)) else {
-        return status.map_or(FdType::Unknown, |status| match mode(status) {
-            SFlag::S_IFIFO => FdType::Fifo,
-            SFlag::S_IFSOCK => FdType::Socket,
-            _ => FdType::File,
+        return status.map_or(FdType::Unknown, |status| match status.kind() {
+            FileKind::Fifo => FdType::Fifo,
+            FileKind::Socket => FdType::Socket,
+            FileKind::Regular | FileKind::Other => FdType::File,
         });
     };
     match link {
-        [b'/', ..] if status.is_some_and(|it| mode(it) == SFlag::S_IFIFO) => FdType::Fifo,
+        [b'/', ..] if status.is_some_and(|it| it.kind() == FileKind::Fifo) => FdType::Fifo,
         [b'/', ..] => FdType::File,
         b"anon_inode:[eventfd]" => FdType::Eventfd,
         b"anon_inode:[eventpoll]" => FdType::Epoll,
@@ -83,10 +82,6 @@ pub(super) fn extra(
     }
 }
 
-fn mode(status: &FileStatus) -> SFlag {
-    SFlag::from_bits_truncate(status.mode & SFlag::S_IFMT.bits())
-}
-
 fn epoll_target(target: &Tfd) -> EpollTarget {
     let Tfd { tfd, events, data, pos, ino, sdev } = *target;
     let dev = sdev.map(|sdev| Device::from_kernel(sdev).number());
@@ -108,17 +103,21 @@ fn seconds(time: Timespec) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn status(kind: SFlag) -> FileStatus {
-        FileStatus { dev: 0, ino: 1, rdev: 0, mode: kind.bits() | 0o600, size: 0, nlink: 1 }
+    const REGULAR: u32 = 0o100_600;
+    const DEVICE: u32 = 0o020_600;
+    const FIFO: u32 = 0o010_600;
+    const SOCKET: u32 = 0o140_600;
+
+    fn status(mode: u32) -> FileStatus {
+        FileStatus { dev: 0, ino: 1, rdev: 0, mode, size: 0, nlink: 1 }
     }
 
-    fn kind_of(link: &str, of: SFlag) -> FdType {
+    fn kind_of(link: &str, of: u32) -> FdType {
         kind(Some(link.as_bytes()).filter(|link| !link.is_empty()), Some(&status(of)))
     }
 
     #[test]
     fn a_link_says_what_it_is() {
-        let file = SFlag::S_IFREG;
         for (link, expected) in [
             ("/", FdType::File),
             ("/memfd:x (deleted)", FdType::File),
@@ -134,19 +133,19 @@ mod tests {
             ("anon_inode:[io_uring]", FdType::Unknown),
             ("mnt:[4026531841]", FdType::Unknown),
         ] {
-            assert_eq!(kind_of(link, file), expected, "{link}");
+            assert_eq!(kind_of(link, REGULAR), expected, "{link}");
         }
     }
 
     #[test]
     fn where_the_link_does_not_say_the_file_does() {
-        assert_eq!(kind_of("/x", SFlag::S_IFIFO), FdType::Fifo);
-        assert_eq!(kind_of("/x", SFlag::S_IFSOCK), FdType::File); // opened with O_PATH
+        assert_eq!(kind_of("/x", FIFO), FdType::Fifo);
+        assert_eq!(kind_of("/x", SOCKET), FdType::File); // opened with O_PATH
         for link in ["", "(unreachable)/x"] {
-            assert_eq!(kind_of(link, SFlag::S_IFREG), FdType::File);
-            assert_eq!(kind_of(link, SFlag::S_IFCHR), FdType::File);
-            assert_eq!(kind_of(link, SFlag::S_IFIFO), FdType::Fifo);
-            assert_eq!(kind_of(link, SFlag::S_IFSOCK), FdType::Socket);
+            assert_eq!(kind_of(link, REGULAR), FdType::File);
+            assert_eq!(kind_of(link, DEVICE), FdType::File);
+            assert_eq!(kind_of(link, FIFO), FdType::Fifo);
+            assert_eq!(kind_of(link, SOCKET), FdType::Socket);
         }
         assert_eq!(kind(None, None), FdType::Unknown);
     }

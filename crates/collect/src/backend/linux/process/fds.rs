@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use nix::errno::Errno;
-use nix::sys::stat::SFlag;
 use psutil_parse::linux::dirent64;
 use psutil_parse::linux::pid_fdinfo::{self, PidFdinfo};
 use psutil_parse::text;
@@ -15,7 +14,7 @@ use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::model::net::{ConnectionKind, Socket};
 use crate::model::process::{FdFile, FdType, OpenFd, OpenFile};
-use crate::port::{FileStatus, LinuxKernel, open_flags};
+use crate::port::{FileKind, FileStatus, LinuxKernel, open_flags};
 use crate::{Error, Result};
 
 /// How often a descriptor is looked at again that turned into another meanwhile.
@@ -92,7 +91,7 @@ impl<K: LinuxKernel> Linux<K> {
             }
             let look = self.look(snapshot, fd)?;
             Ok(look.map(|look| {
-                let regular = look.status.is_some_and(|status| is_regular(&status));
+                let regular = look.status.is_some_and(|status| status.kind() == FileKind::Regular);
                 (regular && !is_memfd(&look)).then(|| self.open_file(snapshot, look))
             }))
         })?;
@@ -232,10 +231,6 @@ impl<K: LinuxKernel> Linux<K> {
 fn is_memfd(look: &Look) -> bool {
     let nameless = look.status.is_none_or(|status| status.nlink == 0);
     nameless && look.link.as_deref().is_some_and(|link| link.starts_with(b"/memfd:"))
-}
-
-fn is_regular(status: &FileStatus) -> bool {
-    status.mode & SFlag::S_IFMT.bits() == SFlag::S_IFREG.bits()
 }
 
 const fn file(status: FileStatus) -> FdFile {

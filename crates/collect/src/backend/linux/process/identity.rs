@@ -81,18 +81,7 @@ impl<K: LinuxKernel> Linux<K> {
             entered => entered?,
         };
         match target.key {
-            Key::Pidfs(inode) => {
-                let pidfd = self.kernel.pidfd_open(target.pid);
-                // EINVAL, ENOENT: the number is now that of a thread.
-                let pidfd = pidfd.map_err(|error| match error.errno {
-                    Errno::EINVAL | Errno::ENOENT => reused.clone(),
-                    _ => error.about(target.pid),
-                })?;
-                if self.kernel.pidfs_inode(&pidfd)? != Some(inode) {
-                    return Err(reused);
-                }
-                snapshot.pidfd = Some(pidfd);
-            }
+            Key::Pidfs(inode) => snapshot.pidfd = Some(self.pidfd_of(target.pid, inode)?),
             Key::Start(start) => {
                 if self.stat(&snapshot)?.starttime != start {
                     return Err(reused);
@@ -100,6 +89,17 @@ impl<K: LinuxKernel> Linux<K> {
             }
         }
         Ok(snapshot)
+    }
+
+    /// A pidfd of the process whose pidfd has this inode number.
+    pub(super) fn pidfd_of(&self, pid: Pid, inode: u64) -> Result<K::Pidfd> {
+        let reused = Error::NoSuchProcess { pid, reused: true };
+        let pidfd = self.kernel.pidfd_open(pid).map_err(|error| match error.errno {
+            // The number is now that of a thread.
+            Errno::EINVAL | Errno::ENOENT => reused.clone(),
+            _ => error.about(pid),
+        })?;
+        if self.kernel.pidfs_inode(&pidfd)? == Some(inode) { Ok(pidfd) } else { Err(reused) }
     }
 
     /// Opens the directory of whoever has this number.
@@ -122,13 +122,8 @@ impl<K: LinuxKernel> Linux<K> {
     /// Whether the process has not been reaped yet.
     pub(super) fn still_runs(&self, target: Target) -> Result<bool> {
         let found = match target.key {
-            Key::Pidfs(inode) => match self.kernel.pidfd_open(target.pid) {
-                Ok(pidfd) => return Ok(self.kernel.pidfs_inode(&pidfd)? == Some(inode)),
-                Err(error) if matches!(error.errno, Errno::EINVAL | Errno::ENOENT) => {
-                    return Ok(false);
-                }
-                Err(error) => Err(error.about(target.pid)),
-            },
+            // Signals and this need no reading, which hidepid may forbid.
+            Key::Pidfs(inode) => self.pidfd_of(target.pid, inode).map(drop),
             Key::Start(_) => self.visit(target).map(drop),
         };
         match found {

@@ -11,11 +11,15 @@ use crate::{Error, Result};
 
 impl<K: LinuxKernel> Linux<K> {
     /// All process ids, in ascending order.
-    pub(super) fn numbers(&self) -> Result<Vec<Pid>> {
+    pub(in crate::backend::linux) fn numbers(&self) -> Result<Vec<Pid>> {
         let mut pids = Vec::new();
         self.kernel.getdents(At::Path(&self.paths.procfs), |records| {
             pids.extend(dirent64::pids(records));
         })?;
+        if pids.is_empty() {
+            // A folder without processes is a procfs that is not mounted, unless a test has made it up.
+            self.read_proc("stat", |_| ())?;
+        }
         pids.sort_unstable();
         Ok(pids)
     }
@@ -35,7 +39,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// Whether a process, and not a thread, has this number. True of those that hidepid hides.
-    pub(super) fn number_is_taken(&self, pid: Pid) -> Result<bool> {
+    pub(in crate::backend::linux) fn number_is_taken(&self, pid: Pid) -> Result<bool> {
         if pid <= 0 {
             return Ok(false);
         }
@@ -72,7 +76,11 @@ impl<K: LinuxKernel> Linux<K> {
                 Errno::EPERM | Errno::EACCES => Ok(true),
                 // Hidden; or a made-up tree, which may lack the file but not the directory.
                 Errno::ESRCH | Errno::ENOENT | Errno::ENOTDIR => {
-                    Ok(known_to_kernel || self.kernel.file_status(At::Path(&directory)).is_ok())
+                    let is_there = self.kernel.file_status(At::Path(&directory)).is_ok();
+                    if !is_there && !known_to_kernel {
+                        self.numbers()?; // nothing is mounted: that is no answer
+                    }
+                    Ok(known_to_kernel || is_there)
                 }
                 _ => Err(error.about(pid)),
             },

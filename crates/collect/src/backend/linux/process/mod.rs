@@ -22,6 +22,7 @@ mod times;
 mod words;
 
 pub use snapshot::Snapshot;
+pub(super) use terminal::pty;
 
 use super::Linux;
 use crate::Result;

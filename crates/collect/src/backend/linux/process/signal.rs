@@ -17,17 +17,13 @@ impl<K: LinuxKernel> Linux<K> {
                 "paths.procfs is not a procfs, and its processes are not of this machine",
             ));
         }
-        let snapshot = match self.visit(target) {
-            // Reading is denied where hidepid hides the process; signals need no reading.
-            Err(Error::AccessDenied { .. }) if matches!(target.key, Key::Pidfs(_)) => {
-                return self.signal_unread(target, signal);
-            }
-            visited => visited?,
-        };
-        if let Some(pidfd) = &snapshot.pidfd {
-            let sent = self.kernel.pidfd_send_signal(pidfd, signal);
+        // By pidfd alone where there are any: reading is denied where hidepid hides the process.
+        if let Key::Pidfs(inode) = target.key {
+            let pidfd = self.pidfd_of(pid, inode)?;
+            let sent = self.kernel.pidfd_send_signal(&pidfd, signal);
             return sent.map_err(|error| error.about(pid));
         }
+        let snapshot = self.visit(target)?;
         let sent = self.kernel.dir_send_signal(&snapshot.dir, signal);
         sent.or_else(|error| match error.errno {
             Errno::EINVAL => Err(denied("the process is in another pid namespace")),
@@ -38,15 +34,5 @@ impl<K: LinuxKernel> Linux<K> {
             }
             _ => Err(error.about(pid)),
         })
-    }
-
-    /// By pidfd alone.
-    fn signal_unread(&self, target: Target, signal: i32) -> Result<()> {
-        let pidfd = self.kernel.pidfd_open(target.pid).map_err(|error| error.about(target.pid))?;
-        if self.kernel.pidfs_inode(&pidfd)?.map(Key::Pidfs) != Some(target.key) {
-            return Err(Error::NoSuchProcess { pid: target.pid, reused: true });
-        }
-        let sent = self.kernel.pidfd_send_signal(&pidfd, signal);
-        sent.map_err(|error| error.about(target.pid))
     }
 }

@@ -58,7 +58,7 @@ impl<K: LinuxKernel> Linux<K> {
 }
 
 /// The number of a pseudo terminal, `N` of `/dev/pts/N`.
-fn pty(device: Device) -> Option<u32> {
+pub(in crate::backend::linux) fn pty(device: Device) -> Option<u32> {
     let major = PTY_MAJORS.contains(&device.major).then_some(device.major)?;
     let before = major.checked_sub(*PTY_MAJORS.start())?.checked_mul(PTYS_OF_MAJOR)?;
     before.checked_add(device.minor)

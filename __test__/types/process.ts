@@ -1,0 +1,120 @@
+// The members of Process that answer with records and rows, as a program under --strict sees them.
+import {
+  type Address,
+  type Attribute,
+  type Attributes,
+  type BigIntOptions,
+  type Connection,
+  type ConnectionStatus,
+  type CtxSwitches,
+  type FdType,
+  type IoCounters,
+  type IoPriority,
+  type MemoryExtras,
+  type MemoryField,
+  type MemoryFootprint,
+  type MemoryFullInfo,
+  type MemoryMap,
+  type MemoryMapGrouped,
+  type OpenFile,
+  oneshotPid,
+  type PageFaults,
+  Process,
+  type ProcessFd,
+  type ProcessSignalMasks,
+  type PsutilError,
+  type Resource,
+  type ResourceLimits,
+  type Signal,
+  type ThreadInfo,
+} from 'psutil-native'
+import { type Expect, is, type Same } from './check.ts'
+
+const ours = new Process()
+
+is<number>()(ours.pgid())
+is<number>()(ours.sid())
+is<number>()(ours.fsuid())
+is<number>()(ours.fsgid())
+is<number[]>()(ours.getGroups())
+is<number | null>()(ours.umask())
+is<string | null>()(ours.root())
+is<Buffer | null>()(ours.root({ encoding: 'buffer' }))
+is<string | null>()(ours.terminal())
+is<boolean>()(ours.hasTerminal())
+is<ProcessSignalMasks>()(ours.sigmasks())
+is<ProcessSignalMasks>()(ours.sigmasks({ includeInternal: true }))
+is<number>()(ours.cpuPercent())
+is<number | null>()(ours.cpuNum())
+is<ThreadInfo[]>()(ours.threads())
+is<CtxSwitches>()(ours.numCtxSwitches())
+is<PageFaults>()(ours.pageFaults())
+is<IoCounters>()(ours.ioCounters())
+
+// memory
+is<MemoryExtras>()(ours.memoryExtras())
+is<MemoryFootprint>()(ours.memoryFootprint())
+is<MemoryFullInfo>()(ours.memoryFullInfo())
+is<number>()(ours.memoryPercent())
+is<number | null>()(ours.memoryPercent('uss'))
+export const field: MemoryField = 'peakRss'
+is<MemoryMap[]>()(ours.memoryMaps())
+is<MemoryMap<bigint>[]>()(ours.memoryMaps({ bigint: true }))
+is<MemoryMapGrouped[]>()(ours.memoryMapsGrouped())
+is<MemoryMapGrouped<bigint>[]>()(ours.memoryMapsGrouped({ bigint: true }))
+export const exact: BigIntOptions = { bigint: true }
+
+// descriptors: the type belongs to the word
+is<number>()(ours.numFds())
+is<OpenFile[]>()(ours.openFiles())
+is<Generator<ProcessFd, void, undefined>>()(ours.iterFds())
+is<Generator<ProcessFd<bigint>, void, undefined>>()(ours.iterFds({ bigint: true }))
+for (const { fd, fdtype, extraInfo } of ours.iterFds()) {
+  is<number>()(fd)
+  is<FdType>()(fdtype)
+  is<number | null>()(extraInfo.nlink)
+  if (fdtype === 'eventfd') is<number | null>()(extraInfo.eventfdCount)
+  if (fdtype === 'signalfd') is<Signal[] | null>()(extraInfo.sigmask)
+  if (fdtype === 'socket') is<Address | string | null>()(extraInfo.laddr)
+  if (fdtype === 'pidfd') is<number | null>()(extraInfo.pid)
+}
+for (const fd of ours.iterFds({ bigint: true })) {
+  is<bigint | null>()(fd.ino)
+  if (fd.fdtype === 'epoll') is<bigint[]>()(fd.extraInfo.tfds.map(({ data }) => data))
+  if (fd.fdtype === 'inotify') is<bigint[]>()(fd.extraInfo.watches.map(({ ino }) => ino))
+  if (fd.fdtype === 'timerfd') is<bigint | null>()(fd.extraInfo.ticks)
+}
+
+// connections: so do addresses and states
+is<Connection[]>()(ours.connections())
+for (const connection of ours.connections('all')) {
+  is<number | null>()(connection.fd)
+  if (connection.family === 'unix') is<string | null>()(connection.laddr)
+  else is<Address | null>()(connection.laddr)
+  if (connection.type === 'dgram') is<null>()(connection.status)
+  if (connection.status !== null) is<ConnectionStatus>()(connection.status)
+}
+
+// get and set
+is<number>()(ours.getPriority())
+is<void>()(ours.setPriority(1))
+is<IoPriority>()(ours.getIoPriority())
+is<void>()(ours.setIoPriority('best-effort', 4))
+is<number[]>()(ours.getCpuAffinity())
+is<void>()(ours.setCpuAffinity(new Set([0])))
+export const resource: Resource = 'nofile'
+is<ResourceLimits>()(ours.getRlimit(7))
+is<void>()(ours.setRlimit('nofile', { soft: 1, hard: Number.POSITIVE_INFINITY }))
+is<boolean>()(Process.rlimitIsAtomic)
+
+// records: those asked for, and null where that may be
+is<readonly Attribute[]>()(Process.attrs)
+is<{ pid: number; name: string | null }>()(ours.toObject(['pid', 'name']))
+is<{ pid: number; name: string }>()(ours.toObject(['pid', 'name'], { onError: 'throw' }))
+is<PsutilError | undefined>()(ours.toObject(['exe'], { onError: 'collect' }).errors.exe)
+is<string>()(oneshotPid(1, () => ours.name()))
+export type Rows = [
+  Expect<Same<Attributes['memoryMaps'], MemoryMap[]>>,
+  Expect<Same<ReturnType<Process['connections']>, Attributes['connections']>>,
+  Expect<'kill' extends Attribute ? false : true>,
+]

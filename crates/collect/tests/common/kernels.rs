@@ -1,0 +1,224 @@
+//! The kernel of this machine, with some of its calls refused or answered otherwise.
+
+use std::marker::PhantomData;
+use std::path::Path;
+use std::time::Duration;
+
+use nix::errno::Errno;
+use psutil_collect::model::process::Pid;
+use psutil_collect::port::{
+    At, ByNumber, Clock, FileStatus, FileSystems, Files, Kernel, Machine, PidfdInfo, Pidfds, Port,
+    PortError, Statvfs,
+};
+
+/// What another kernel does otherwise.
+pub trait Change: Default {
+    /// Before each call, by the name that the port has for it; for files also the name of the file.
+    /// The signal 0, which only looks, is told as `pidfd_check`.
+    fn refuse(_call: &'static str, _file: &str) -> Option<Errno> {
+        None
+    }
+
+    /// Our own number.
+    fn own_pid(real: Pid) -> Pid {
+        real
+    }
+
+    /// Bytes of a page, and clock ticks of a second.
+    fn units(page_size: u64, clock_ticks: u64) -> (u64, u64) {
+        (page_size, clock_ticks)
+    }
+
+    /// The clock that the administrator sets.
+    fn realtime(real: Duration) -> Duration {
+        real
+    }
+}
+
+/// A kernel before 5.1 (`SIGNALS` false) or 5.3: it has no pidfds.
+pub type OldKernel<const SIGNALS: bool> = Changed<NoPidfds<SIGNALS>>;
+
+/// See [`OldKernel`].
+#[derive(Default)]
+pub struct NoPidfds<const SIGNALS: bool>;
+
+impl<const SIGNALS: bool> Change for NoPidfds<SIGNALS> {
+    fn refuse(call: &'static str, _file: &str) -> Option<Errno> {
+        let refused = call == "pidfd_open" || (call == "dir_send_signal" && !SIGNALS);
+        refused.then_some(Errno::ENOSYS)
+    }
+}
+
+/// This machine's kernel, changed.
+#[derive(Default)]
+pub struct Changed<C>(Kernel, PhantomData<C>);
+
+impl<C: Change> Changed<C> {
+    /// The real kernel, unless it is to refuse.
+    fn unless_refused(&self, call: &'static str) -> Port<&Kernel> {
+        C::refuse(call, "").map_or(Ok(&self.0), |errno| Err(PortError::new(call, errno)))
+    }
+
+    fn unless_refused_at<D>(&self, call: &'static str, at: At<'_, D>) -> Port<&Kernel> {
+        // Not `join`, which would leave out the name ".".
+        let name = match at {
+            At::Path(path) => path.display().to_string(),
+            At::Dir(_, path, name) => format!("{}/{name}", path.display()),
+        };
+        let refused = |errno| Err(PortError::at(call, errno, at.path()));
+        C::refuse(call, &name).map_or(Ok(&self.0), refused)
+    }
+}
+
+impl<C: Change> Pidfds for Changed<C> {
+    type Pidfd = <Kernel as Pidfds>::Pidfd;
+
+    fn pidfd_open(&self, pid: Pid) -> Port<Self::Pidfd> {
+        self.unless_refused("pidfd_open")?.pidfd_open(pid)
+    }
+
+    fn fd_of_pidfd(&self, pidfd: &Self::Pidfd) -> i32 {
+        self.0.fd_of_pidfd(pidfd)
+    }
+
+    fn pidfs_inode(&self, pidfd: &Self::Pidfd) -> Port<Option<u64>> {
+        self.unless_refused("pidfs_inode")?.pidfs_inode(pidfd)
+    }
+
+    fn pidfd_info(&self, pidfd: &Self::Pidfd) -> Port<PidfdInfo> {
+        self.unless_refused("pidfd_info")?.pidfd_info(pidfd)
+    }
+
+    fn pidfd_send_signal(&self, pidfd: &Self::Pidfd, signal: i32) -> Port<()> {
+        let call = if signal == 0 { "pidfd_check" } else { "pidfd_send_signal" };
+        self.unless_refused(call)?.pidfd_send_signal(pidfd, signal)
+    }
+
+    fn dir_send_signal(&self, dir: &Self::Dir, signal: i32) -> Port<()> {
+        self.unless_refused("dir_send_signal")?.dir_send_signal(dir, signal)
+    }
+}
+
+impl<C: Change> Files for Changed<C> {
+    type Dir = <Kernel as Files>::Dir;
+
+    fn open_dir(&self, path: &Path) -> Port<Self::Dir> {
+        self.unless_refused_at("open_dir", At::<()>::Path(path))?.open_dir(path)
+    }
+
+    fn fd_of_dir(&self, dir: &Self::Dir) -> i32 {
+        self.0.fd_of_dir(dir)
+    }
+
+    fn read_record<T>(&self, at: At<'_, Self::Dir>, then: impl FnOnce(&[u8]) -> T) -> Port<T> {
+        self.unless_refused_at("read_record", at)?.read_record(at, then)
+    }
+
+    fn read_to_end<T>(&self, at: At<'_, Self::Dir>, then: impl FnOnce(&[u8]) -> T) -> Port<T> {
+        self.unless_refused_at("read_to_end", at)?.read_to_end(at, then)
+    }
+
+    fn read_link(&self, at: At<'_, Self::Dir>) -> Port<Vec<u8>> {
+        self.unless_refused_at("read_link", at)?.read_link(at)
+    }
+
+    fn file_status(&self, at: At<'_, Self::Dir>) -> Port<FileStatus> {
+        self.unless_refused_at("file_status", at)?.file_status(at)
+    }
+
+    fn is_executable(&self, path: &Path) -> bool {
+        self.0.is_executable(path)
+    }
+
+    fn getdents(&self, at: At<'_, Self::Dir>, each: impl FnMut(&[u8])) -> Port<()> {
+        self.unless_refused_at("getdents", at)?.getdents(at, each)
+    }
+
+    fn is_procfs(&self, path: &Path) -> Port<bool> {
+        self.unless_refused_at("is_procfs", At::<()>::Path(path))?.is_procfs(path)
+    }
+}
+
+impl<C: Change> FileSystems for Changed<C> {
+    fn statvfs(&self, path: &Path) -> Port<Statvfs> {
+        self.unless_refused_at("statvfs", At::<()>::Path(path))?.statvfs(path)
+    }
+}
+
+impl<C: Change> Clock for Changed<C> {
+    fn realtime(&self) -> Port<Duration> {
+        self.0.realtime().map(C::realtime)
+    }
+
+    fn boottime(&self) -> Port<Duration> {
+        self.0.boottime()
+    }
+
+    fn monotonic(&self) -> Port<Duration> {
+        self.0.monotonic()
+    }
+}
+
+impl<C: Change> Machine for Changed<C> {
+    fn getpid(&self) -> Pid {
+        C::own_pid(self.0.getpid())
+    }
+
+    fn page_size(&self) -> u64 {
+        C::units(self.0.page_size(), self.0.clock_ticks()).0
+    }
+
+    fn clock_ticks(&self) -> u64 {
+        C::units(self.0.page_size(), self.0.clock_ticks()).1
+    }
+
+    fn swap(&self) -> Port<(u64, u64)> {
+        self.0.swap()
+    }
+}
+
+impl<C: Change> ByNumber for Changed<C> {
+    fn kill(&self, pid: Pid, signal: i32) -> Port<()> {
+        self.unless_refused("kill")?.kill(pid, signal)
+    }
+
+    fn cpu_clock(&self, pid: Pid) -> Port<Duration> {
+        self.unless_refused("cpu_clock")?.cpu_clock(pid)
+    }
+
+    fn getpriority(&self, pid: Pid) -> Port<i32> {
+        self.unless_refused("getpriority")?.getpriority(pid)
+    }
+
+    fn setpriority(&self, pid: Pid, nice: i32) -> Port<()> {
+        self.unless_refused("setpriority")?.setpriority(pid, nice)
+    }
+
+    fn ioprio_get(&self, pid: Pid) -> Port<u32> {
+        self.unless_refused("ioprio_get")?.ioprio_get(pid)
+    }
+
+    fn ioprio_set(&self, pid: Pid, ioprio: u32) -> Port<()> {
+        self.unless_refused("ioprio_set")?.ioprio_set(pid, ioprio)
+    }
+
+    fn sched_getaffinity(&self, pid: Pid) -> Port<Vec<u32>> {
+        self.unless_refused("sched_getaffinity")?.sched_getaffinity(pid)
+    }
+
+    fn sched_setaffinity(&self, pid: Pid, cpus: &[u32]) -> Port<()> {
+        self.unless_refused("sched_setaffinity")?.sched_setaffinity(pid, cpus)
+    }
+
+    fn sched_resetaffinity(&self, pid: Pid) -> Port<()> {
+        self.unless_refused("sched_resetaffinity")?.sched_resetaffinity(pid)
+    }
+
+    fn prlimit(&self, pid: Pid, resource: i32) -> Port<(u64, u64)> {
+        self.unless_refused("prlimit")?.prlimit(pid, resource)
+    }
+
+    fn set_prlimit(&self, pid: Pid, resource: i32, limits: (u64, u64)) -> Port<()> {
+        self.unless_refused("set_prlimit")?.set_prlimit(pid, resource, limits)
+    }
+}
