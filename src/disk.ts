@@ -2,7 +2,7 @@ import type { DiskPartition, DiskUsage, NativeError, Table } from '../index.js'
 import { invalidType, invalidValue } from './arguments.ts'
 import { unwrap } from './errors.ts'
 import { native } from './native.ts'
-import { type IoCountersOptions, nowrapOf, wantsNowrap } from './nowrap.ts'
+import { type NowrapOptions, nowrapOf, wantsNowrap } from './nowrap.ts'
 import { pathsId } from './paths.ts'
 import { Columns } from './table.ts'
 
@@ -121,7 +121,7 @@ export function diskUsage(path: string): DiskUsage {
  *
  * Availability: Linux (`/proc/diskstats`, else `/sys/block`).
  */
-export function diskIoCounters(options: IoCountersOptions = {}): DiskIoCounters | null {
+export function diskIoCounters(options: NowrapOptions = {}): DiskIoCounters | null {
   const disks = Object.values(read('diskIoCounters', native.diskIoCounters, options))
   return disks.length === 0 ? null : inSeconds(disks.reduce(sum))
 }
@@ -134,7 +134,7 @@ export function diskIoCounters(options: IoCountersOptions = {}): DiskIoCounters 
  *
  * Availability: Linux (`/proc/diskstats`, else `/sys/block`).
  */
-export function perdiskIoCounters(options: IoCountersOptions = {}): Record<string, DiskIoCounters> {
+export function perdiskIoCounters(options: NowrapOptions = {}): Record<string, DiskIoCounters> {
   const devices = read('perdiskIoCounters', native.perdiskIoCounters, options)
   for (const device of Object.values(devices)) inSeconds(device)
   return devices
@@ -146,7 +146,7 @@ type IoFeature = 'diskIoCounters' | 'perdiskIoCounters'
 function read(
   feature: IoFeature,
   ask: (paths: number) => Table | NativeError,
-  options: IoCountersOptions,
+  options: NowrapOptions,
 ): Record<string, DiskIoCounters> {
   const nowrap = wantsNowrap(options)
   const columns = new Columns(unwrap(ask(pathsId())))

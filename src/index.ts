@@ -52,7 +52,7 @@ export type {
   UdpSocket,
   UnixSocket,
 } from './net.ts'
-export { clearIoCountersCache, type IoCountersOptions } from './nowrap.ts'
+export { clearIoCountersCache, type NowrapOptions } from './nowrap.ts'
 export { type Paths, paths } from './paths.ts'
 export {
   type Communicated,

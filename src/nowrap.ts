@@ -12,9 +12,16 @@ interface Seen {
   lost: Record<string, number>
 }
 
+/** All that remember counters, to be cleared together. */
+const all = new Set<Nowrap>()
+
 /** Remembers counters by row and field, to see when one has begun again. @internal */
 export class Nowrap {
   #seen = new Map<string, Seen>()
+
+  constructor() {
+    all.add(this)
+  }
 
   /**
    * Copies of the rows, with what their counters lost at each wrap added. The rows themselves are kept, and
@@ -64,7 +71,7 @@ export function nowrapOf(feature: Feature): Nowrap {
 }
 
 /** How counters of disks and of the network are wanted. */
-export interface IoCountersOptions {
+export interface NowrapOptions {
   /**
    * `true` (the default): a counter that is lower than at the last call has begun again at 0, and goes on from
    * where it was. `false`: as the kernel gives it.
@@ -73,7 +80,7 @@ export interface IoCountersOptions {
 }
 
 /** Whether wraps are to be corrected. @internal */
-export function wantsNowrap(options: IoCountersOptions): boolean {
+export function wantsNowrap(options: NowrapOptions): boolean {
   checkOptions(options)
   const { nowrap = true } = options
   checkBoolean('options.nowrap', nowrap)
@@ -85,5 +92,5 @@ export function wantsNowrap(options: IoCountersOptions): boolean {
  * kernel does.
  */
 export function clearIoCountersCache(): void {
-  caches.clear()
+  for (const each of all) each.clear()
 }

@@ -30,13 +30,13 @@ import {
   type Feature,
   features,
   type Gids,
-  type IoCountersOptions,
   isAvailable,
   KernelDataError,
   type MemoryInfo,
   type NameOptions,
   NativeBindingError,
   NoSuchProcessError,
+  type NowrapOptions,
   type Paths,
   type Platform,
   Popen,
@@ -93,7 +93,7 @@ is<number>()(diskUsage('/').percent)
 is<number | null>()(diskUsage('/').inodesTotal)
 is<DiskIoCounters | null>()(diskIoCounters())
 is<DiskIoCounters | null>()(diskIoCounters({ nowrap: false }))
-is<Record<string, DiskIoCounters>>()(perdiskIoCounters({ nowrap: undefined } satisfies IoCountersOptions))
+is<Record<string, DiskIoCounters>>()(perdiskIoCounters({ nowrap: undefined } satisfies NowrapOptions))
 is<number | null | undefined>()(diskIoCounters()?.busyTime)
 is<void>()(clearIoCountersCache())
 is<number>()(bootTime())
