@@ -79,6 +79,38 @@ export interface ChipTemperatures {
   sensors: Array<TemperatureSensor>
 }
 
+/** The frequency of an average CPU. */
+export declare function cpuFreq(paths: number): Outcome<CpuFreq | null>
+
+/** How fast a CPU runs, in MHz; `null` where that is not known. */
+export interface CpuFreq {
+  /** Now. */
+  current: NumberOrNull
+  /** The lowest that it may be set to. */
+  min: NumberOrNull
+  /** The highest that it may be set to. */
+  max: NumberOrNull
+}
+
+/** What all CPUs together counted since boot. */
+export declare function cpuStats(paths: number): Outcome<CpuStats>
+
+/** What all CPUs together counted since boot. */
+export interface CpuStats {
+  /** Changes from one thread to another. */
+  ctxSwitches: number
+  /** Interrupts of devices and timers. */
+  interrupts: number
+  /** Softirqs: what interrupts left to do later. */
+  softInterrupts?: NumberOrNull
+  /**
+   * System calls.
+   *
+   * Availability: FreeBSD, OpenBSD, NetBSD.
+   */
+  syscalls?: NumberOrNull
+}
+
 /** What all CPUs together did since boot. */
 export declare function cpuTimes(paths: number): Outcome<CpuTimes>
 
@@ -254,6 +286,9 @@ export interface IoPriority {
 
 /** The class of an I/O priority, in the words of ionice(1). */
 export type IoPriorityClass = 'none' | 'realtime' | 'best-effort' | 'idle'
+
+/** How many CPUs are online. */
+export declare function logicalCpuCount(paths: number): Outcome<number>
 
 /** More about the memory of a process, in bytes. All `null` for what has none: zombies, threads of the kernel. */
 export interface MemoryExtras {
@@ -469,6 +504,15 @@ export interface NativeMemoryFullInfo {
 /** The system this was built for, in the words of `process.platform`. */
 export declare function nativePlatform(): string
 
+/** What one CPU did, and which one it is: only samples of the same CPU can be compared. */
+export interface NumberedCpuTimes {
+  number: number
+  times: CpuTimes
+}
+
+/** The same, each with the number of the CPU. */
+export declare function numberedPercpuTimes(paths: number): Outcome<Array<NumberedCpuTimes>>
+
 /** Begins a oneshot; the number goes into the handle of the process. */
 export declare function oneshotBegin(): number
 
@@ -486,11 +530,17 @@ export interface PageFaults {
 /** The number of this set of paths. */
 export declare function pathsId(procfs: string, sysfs: string, devfs: string, etc: string): number
 
+/** The frequency of each CPU. */
+export declare function percpuFreq(paths: number): Outcome<Array<CpuFreq>>
+
 /** What each CPU did since boot. */
 export declare function percpuTimes(paths: number): Outcome<Array<CpuTimes>>
 
 /** What each block device did, in the same columns. */
 export declare function perdiskIoCounters(paths: number): Outcome<Table>
+
+/** How many cores they have. */
+export declare function physicalCpuCount(paths: number): Outcome<NumberOrNull>
 
 /** Whether a process has this number. */
 export declare function pidExists(paths: number, pid: number): Outcome<boolean>
@@ -837,6 +887,9 @@ export interface Uids {
 
 /** Seconds it has been running, suspend excluded. */
 export declare function uptime(paths: number): Outcome<number>
+
+/** How many CPUs' worth of time this program may use. */
+export declare function usableCpuCount(paths: number): Outcome<number>
 
 /** Somebody who is logged in. */
 export interface User {

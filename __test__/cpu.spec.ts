@@ -1,6 +1,16 @@
 import { join } from 'node:path'
 import test from 'ava'
-import { cpuTimes, percpuTimes } from 'psutil-native'
+import {
+  cpuFreq,
+  cpuStats,
+  cpuTimes,
+  logicalCpuCount,
+  percpuFreq,
+  percpuTimes,
+  physicalCpuCount,
+  usableCpuCount,
+} from 'psutil-native'
+import { lookAt, lookAtFixture, machine } from './helpers/made-up-machine.ts'
 import { madeUpProcfs, saysWhatIsMissing } from './oracle/made-up.ts'
 
 const WHOLE = `cpu  300 40 500 6000 70 80 90 100 110 120
@@ -83,4 +93,58 @@ test.serial('JSON keeps everything', (t) => {
   madeUpProcfs(t, { stat: 'cpu  1 2 3 4\ncpu0 1 2 3 4 5 6 7\nintr 1\n' })
   t.deepEqual(JSON.parse(JSON.stringify(cpuTimes())), cpuTimes())
   t.deepEqual(JSON.parse(JSON.stringify(percpuTimes())), percpuTimes())
+})
+
+test.serial('a laptop', (t) => {
+  lookAtFixture(t, 'cpu-laptop')
+  t.deepEqual([logicalCpuCount(), physicalCpuCount(), usableCpuCount()], [4, 2, 4])
+  t.deepEqual(cpuStats(), { ctxSwitches: 234_567, interrupts: 123_456, softInterrupts: 34_567 })
+  t.deepEqual(cpuFreq(), { current: 1150, min: 400, max: 3100 })
+  t.deepEqual(
+    percpuFreq(),
+    [1000, 1100, 1200, 1300].map((current) => ({ current, min: 400, max: 3100 })),
+  )
+})
+
+test.serial('E-F13 a mainframe and a Raspberry Pi', (t) => {
+  lookAtFixture(t, 'cpu-s390x')
+  t.deepEqual([logicalCpuCount(), physicalCpuCount()], [4, 2])
+  t.deepEqual(cpuFreq(), { current: 5050, min: null, max: null })
+  lookAtFixture(t, 'cpu-raspberry-pi')
+  t.deepEqual([logicalCpuCount(), physicalCpuCount()], [4, 4])
+  t.deepEqual(percpuFreq(), Array(4).fill({ current: 1500, min: 600, max: 1800 }))
+})
+
+test.serial('what a virtual machine does not tell', (t) => {
+  const stat = 'cpu 1 2 3 4\ncpu0 1 2 3 4\nintr 1\nctxt 2\n'
+  lookAt(t, machine(t, { 'proc/stat': stat }))
+  t.deepEqual([logicalCpuCount(), physicalCpuCount(), usableCpuCount()], [1, null, 1])
+  t.is(cpuFreq(), null)
+  t.deepEqual(percpuFreq(), [])
+  t.deepEqual(cpuStats(), { ctxSwitches: 2, interrupts: 1, softInterrupts: null })
+})
+
+for (const [name, expected] of [
+  ['cgroup-v2', 1.5],
+  ['cgroup-v1', 2.5],
+  ['cgroup-hybrid', 3.5],
+  ['cgroup-v2-container', 0.5],
+  ['cgroup-v1-container', 1.5],
+] as const) {
+  test.serial(`a quota may be a fraction: ${name}`, (t) => {
+    lookAtFixture(t, name)
+    t.is(usableCpuCount(), expected)
+  })
+}
+
+test.serial('nothing is there, or nothing that can be understood', (t) => {
+  lookAt(t, machine(t, {}))
+  for (const ask of [logicalCpuCount, usableCpuCount, cpuStats, cpuFreq, percpuFreq]) {
+    t.throws(ask, { name: 'SystemError', code: 'ENOENT' }, ask.name)
+  }
+  t.is(physicalCpuCount(), null)
+  lookAt(t, machine(t, { 'proc/stat': 'intr x\n', 'sys/devices/system/cpu/online': '3-0\n' }))
+  for (const ask of [logicalCpuCount, cpuStats, cpuFreq, percpuFreq]) {
+    t.throws(ask, { name: 'KernelDataError', code: 'ERR_KERNEL_DATA' }, ask.name)
+  }
 })

@@ -16,7 +16,27 @@ export type {
 } from '../index.js'
 export type { BigIntOptions, EncodingOptions } from './arguments.ts'
 export { type Feature, features, isAvailable, type Platform } from './availability.ts'
-export { type CpuTimes, cpuTimes, percpuTimes } from './cpu.ts'
+export {
+  type CpuFreq,
+  type CpuStats,
+  type CpuTimes,
+  cpuFreq,
+  cpuStats,
+  cpuTimes,
+  logicalCpuCount,
+  percpuFreq,
+  percpuTimes,
+  physicalCpuCount,
+  usableCpuCount,
+} from './cpu.ts'
+export {
+  CpuSampler,
+  type CpuTimesPercent,
+  cpuPercent,
+  cpuTimesPercent,
+  percpuPercent,
+  percpuTimesPercent,
+} from './cpu-sampler.ts'
 export {
   type DiskIoCounters,
   type DiskPartition,

@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::made_up::Tree;
+use common::made_up::spoilable;
 use common::scripted::{
     BY_NUMBER, Host, Refused, Script, Scripted, WITHOUT_PIDFDS, find, fixture, machine, made,
     refuse,
@@ -172,8 +172,8 @@ fn e_k10_a_setter_says_that_it_was_refused() {
 }
 
 /// This machine, with these CPUs online; `None`: sysfs does not tell.
-fn with_cpus(online: Option<&str>) -> (Tree, Host) {
-    let tree = Tree::new();
+fn with_cpus(online: Option<&str>) -> (common::tree::Tree, Host) {
+    let tree = spoilable();
     if let Some(online) = online {
         std::fs::create_dir_all(tree.file("sys/devices/system/cpu")).unwrap();
         tree.write("sys/devices/system/cpu/online", online);

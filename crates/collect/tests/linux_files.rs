@@ -6,7 +6,8 @@
 mod common;
 
 use common::Sleeper;
-use common::made_up::{Tree, copy, fixture};
+use common::made_up::{fixture, spoilable};
+use common::tree::copy;
 use nix::errno::Errno;
 use psutil_collect::backend::{CpuCollector, HostCollector, MemoryCollector, ProcessCollector};
 use psutil_collect::host::host;
@@ -41,7 +42,7 @@ fn trap_4_a_parent_is_never_younger_than_its_child() {
 
 #[test]
 fn e_r9_a_circle_of_parents_ends() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let stat = std::fs::read_to_string(tree.file("proc/42/stat")).unwrap();
     tree.write(
         "proc/42/stat",
@@ -60,7 +61,7 @@ fn e_r9_a_circle_of_parents_ends() {
 
 #[test]
 fn the_machine() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let host = tree.host();
     let times = CpuCollector::cpu_times(&host).unwrap();
     assert_eq!((times.guest_nice, times.lock_spin), (Field::Known(0.04), Field::Lacking));
@@ -80,7 +81,7 @@ fn the_machine() {
 
 #[test]
 fn e_f1_memory_where_the_kernel_tells_less() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let whole = std::fs::read_to_string(tree.file("proc/meminfo")).unwrap();
     let available = |text: &str| {
         tree.write("proc/meminfo", text);
@@ -105,7 +106,7 @@ fn e_f1_memory_where_the_kernel_tells_less() {
 
 #[test]
 fn e_f2_swap_counters_are_unknown_without_vmstat() {
-    let tree = Tree::new();
+    let tree = spoilable();
     std::fs::remove_file(tree.file("proc/vmstat")).unwrap();
     let swap = tree.host().swap_memory().unwrap();
     assert_eq!((swap.sin, swap.sout, swap.total), (None, None, 2_048_000_000));
@@ -113,7 +114,7 @@ fn e_f2_swap_counters_are_unknown_without_vmstat() {
 
 #[test]
 fn times_of_the_machine_are_whole_or_an_error() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let text = std::fs::read(tree.file("proc/stat")).unwrap();
     let (all, each) = (CpuCollector::cpu_times(&tree.host()), tree.host().percpu_times());
     for length in 0..text.len() {
@@ -136,7 +137,7 @@ fn e_k3_no_tree_at_all_is_an_error_of_the_system() {
 
 #[test]
 fn a_made_up_process_is_never_sent_a_signal() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let mut child = Sleeper::start();
     let pid = child.pid();
     copy(&tree.file("proc/42"), &tree.file(&format!("proc/{pid}")));

@@ -6,7 +6,7 @@
 mod common;
 
 use common::kernels::{Change, Changed};
-use common::made_up::{Tree, fixture_of, paths};
+use common::tree::{Tree, fixture, paths};
 use psutil_collect::Error;
 use psutil_collect::backend::MemoryCollector;
 use psutil_collect::backend::linux::Linux;
@@ -16,7 +16,7 @@ const KIB: u64 = 1024;
 
 #[test]
 fn e_f1_e_k2_a_container_shows_its_own() {
-    let memory = fixture_of("memory-lxc").virtual_memory().unwrap();
+    let memory = fixture("memory-lxc").virtual_memory().unwrap();
     assert_eq!((memory.total, memory.available), (524_288 * KIB, 300_000 * KIB));
     assert_eq!((memory.used, memory.free), (224_288 * KIB, 200_000 * KIB));
     assert_eq!((memory.cached, memory.buffers), (Field::Known(120_000 * KIB), Field::Known(0)));
@@ -43,7 +43,7 @@ fn e_f1_a_negative_available_amount_is_computed() {
 
 #[test]
 fn e_f2_without_vmstat_swap_is_known_and_its_traffic_is_not() {
-    let swap = fixture_of("memory-lxc").swap_memory().unwrap();
+    let swap = fixture("memory-lxc").swap_memory().unwrap();
     assert_eq!((swap.total, swap.used), (524_288 * KIB, 8 * KIB));
     assert_eq!((swap.sin, swap.sout), (None, None));
 }
@@ -86,7 +86,7 @@ fn e_f1_e_k6_watermarks_are_counted_in_pages_of_the_machine() {
 
 #[test]
 fn e_f1_linux_2_4_has_three_lists_of_inactive_memory() {
-    let memory = fixture_of("disks-2.4").virtual_memory().unwrap();
+    let memory = fixture("disks-2.4").virtual_memory().unwrap();
     assert_eq!(memory.inactive, Field::Known((152_808 + 20_000 + 10_104) * KIB));
     assert_eq!((memory.shared, memory.slab), (Field::Known(0), Field::Unknown));
     assert_eq!(memory.available, (12_968 + 338_060) * KIB);

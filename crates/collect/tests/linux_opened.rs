@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::made_up::{Tree, ask, fixture};
+use common::made_up::{ask, fixture, spoilable};
 use common::scripted::{self, refuse};
 use nix::errno::Errno;
 use psutil_collect::Error;
@@ -117,7 +117,7 @@ fn memory_in_full() {
 
 #[test]
 fn a_list_of_mappings_that_is_cut_off_is_an_error_or_shorter() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let text = std::fs::read(tree.file("proc/42/smaps")).unwrap();
     let whole = ask(&tree.host(), 42, Host::memory_maps).unwrap();
     for length in 0..text.len() {
@@ -138,7 +138,7 @@ fn a_list_of_mappings_that_is_cut_off_is_an_error_or_shorter() {
 
 #[test]
 fn a_list_of_mappings_of_a_process_that_has_ended_meanwhile_is_none() {
-    let tree = Tree::new();
+    let tree = spoilable();
     tree.write("proc/42/statm", "0 0 0 0 0 0 0\n");
     for answer in [
         ask(&tree.host(), 42, Host::memory_maps).map(drop),
@@ -217,7 +217,7 @@ fn trap_11_e_f8_a_table_that_is_not_there_has_no_rows() {
 
 #[test]
 fn e_f8_a_malformed_row_is_an_error_with_its_line() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let text = std::fs::read_to_string(tree.file("proc/42/net/tcp")).unwrap();
     tree.write("proc/42/net/tcp", text.replace("0200007F:C350", "0200007F"));
     let answer = ask(&tree.host(), 42, |host, it| host.connections(it, ConnectionKind::Inet));
@@ -230,7 +230,7 @@ fn e_f8_a_malformed_row_is_an_error_with_its_line() {
 
 #[test]
 fn e_f8_tables_that_are_cut_off_lack_rows_and_never_have_half_of_one() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let whole = connections(&tree.host(), ConnectionKind::All);
     for name in ["net/tcp", "net/udp6", "net/unix"] {
         let path = format!("proc/42/{name}");

@@ -5,9 +5,8 @@
 
 mod common;
 
-use std::path::Path;
-
-use common::made_up::{FIXTURE, Tree, ask, fixture};
+use common::made_up::{MACHINE, ask, fixture, spoilable};
+use common::tree::folder;
 use psutil_collect::Error;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
@@ -83,9 +82,9 @@ fn what_it_does_with_signals() {
 
 #[test]
 fn a_terminal_whose_device_is_not_found_has_no_name() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let terminal = |number: &str| {
-        let stat = std::fs::read_to_string(Path::new(FIXTURE).join("proc/42/stat")).unwrap();
+        let stat = std::fs::read_to_string(folder(MACHINE).join("proc/42/stat")).unwrap();
         tree.write("proc/42/stat", stat.replacen(" 34820 ", &format!(" {number} "), 1));
         let host = tree.host();
         let named = ask(&host, 42, Host::terminal).unwrap();

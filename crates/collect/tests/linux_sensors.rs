@@ -3,37 +3,23 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests make and read their own files")]
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+mod common;
 
-use psutil_collect::Paths;
+use std::path::{Path, PathBuf};
+
+use common::tree::{self, fixture};
 use psutil_collect::backend::SensorCollector;
 use psutil_collect::host::{Host, host};
 use psutil_collect::model::field::Field;
 use psutil_collect::model::power::{Battery, BatteryScope, BatteryStatus};
 use psutil_collect::model::sensors::{Chip, Temperature};
 
-const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../__test__/fixtures");
-
-/// A machine as it is.
-fn fixture(name: &str) -> Host {
-    at(&Path::new(FIXTURES).join(name).join("sys"))
-}
-
-fn at(sysfs: &Path) -> Host {
-    host(Paths { sysfs: sysfs.to_path_buf(), ..Paths::default() })
-}
-
-/// A `/sys` that a test makes up.
-struct Tree(PathBuf);
+/// A machine whose `/sys` a test makes up.
+struct Tree(tree::Tree);
 
 impl Tree {
     fn new(files: &[(&str, &str)]) -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let tree =
-            Self(std::env::temp_dir().join(format!("psutil-sys-{}-{count}", std::process::id())));
-        std::fs::create_dir_all(&tree.0).unwrap();
+        let tree = Self(tree::Tree::empty());
         for (name, text) in files {
             tree.write(name, text);
         }
@@ -49,19 +35,15 @@ impl Tree {
     }
 
     fn write(&self, name: &str, text: &str) {
-        let path = self.0.join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        self.0.write(&format!("sys/{name}"), text);
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.file(&format!("sys/{name}"))
     }
 
     fn host(&self) -> Host {
-        at(&self.0)
-    }
-}
-
-impl Drop for Tree {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        self.0.host()
     }
 }
 
@@ -186,7 +168,7 @@ fn e_f18_an_input_that_cannot_be_read_is_left_out() {
             ("class/hwmon/hwmon0/name", "a\n"),
             ("class/hwmon/hwmon0/temp2_input", "45000\n"),
         ]);
-        let input = tree.0.join("class/hwmon/hwmon0/temp1_input");
+        let input = tree.path("class/hwmon/hwmon0/temp1_input");
         std::os::unix::fs::symlink(target, &input).unwrap();
         assert_eq!(temperatures(&tree.host()), ["a/hwmon0 None 45 None None"], "{target}");
         std::fs::remove_file(&input).unwrap();
@@ -238,7 +220,7 @@ fn e_f18_a_chip_that_cannot_be_looked_at_is_left_out() {
     ]);
     // ELOOP, as a stand-in for whatever else
     for link in ["class/hwmon/hwmon3", "class/power_supply/AC"] {
-        std::os::unix::fs::symlink(tree.0.join(link), tree.0.join(link)).unwrap();
+        std::os::unix::fs::symlink(tree.path(link), tree.path(link)).unwrap();
     }
     assert_eq!(temperatures(&tree.host()), ["a/hwmon0 None 45 None None"]);
     assert_eq!(tree.host().sensors_power().unwrap().batteries.len(), 1);
@@ -253,7 +235,7 @@ fn e_f18_a_chip_of_centos_7_has_its_files_with_its_device() {
         ("devices/platform/coretemp.0/fan1_input", "800\n"),
         ("class/hwmon/hwmon0/power", ""),
     ]);
-    let device = tree.0.join("class/hwmon/hwmon0/device");
+    let device = tree.path("class/hwmon/hwmon0/device");
     std::os::unix::fs::symlink("../../../devices/platform/coretemp.0", device).unwrap();
     assert_eq!(temperatures(&tree.host()), ["coretemp/coretemp.0 Some(\"Core 0\") 33 None None"]);
     assert_eq!(fans(&tree.host()), ["coretemp/coretemp.0 None 800"]);
@@ -267,7 +249,7 @@ fn e_f18_a_chip_that_only_its_platform_device_lists_counts_once() {
     let tree = Tree::new(&[(&name, "coretemp\n"), (&input, "50000\n")]);
     let once = ["coretemp/hwmon3 None 50 None None"];
     assert_eq!(temperatures(&tree.host()), once);
-    let class = tree.0.join("class/hwmon");
+    let class = tree.path("class/hwmon");
     std::fs::create_dir_all(&class).unwrap();
     std::os::unix::fs::symlink(format!("../../{platform}"), class.join("hwmon3")).unwrap();
     assert_eq!(temperatures(&tree.host()), once);
@@ -278,7 +260,7 @@ fn e_f18_e_f19_b11_without_sys_there_is_nothing_and_no_error() {
     let empty = Tree::new(&[]);
     let power =
         Tree::new(&[("class/power_supply", ""), ("class/hwmon", ""), ("class/thermal", "")]);
-    for host in [empty.host(), power.host(), at(Path::new("/nonexistent"))] {
+    for host in [empty.host(), power.host(), host(tree::paths(Path::new("/nonexistent")))] {
         assert_eq!(host.sensors_temperatures().unwrap(), []);
         assert_eq!(host.sensors_fans().unwrap(), []);
         let supplies = host.sensors_power().unwrap();

@@ -5,9 +5,8 @@
 
 mod common;
 
-use std::path::Path;
-
-use common::made_up::{FIXTURE, Tree, ask, fixture};
+use common::made_up::{MACHINE, ask, fixture, spoilable};
+use common::tree::folder;
 use common::{NOFILE, everything};
 use nix::errno::Errno;
 use psutil_collect::backend::ProcessCollector;
@@ -18,7 +17,7 @@ use psutil_collect::{Error, Result};
 
 #[test]
 fn e_r2_a_thread_that_ends_meanwhile_is_left_out() {
-    let tree = Tree::new();
+    let tree = spoilable();
     std::fs::remove_file(tree.file("proc/42/task/50/stat")).unwrap();
     std::fs::remove_dir_all(tree.file("proc/42/task/51")).unwrap();
     let threads = ask(&tree.host(), 42, Host::threads).unwrap();
@@ -28,7 +27,7 @@ fn e_r2_a_thread_that_ends_meanwhile_is_left_out() {
 #[test]
 fn a_spoiled_thread_spoils_the_list() {
     for name in THREADS {
-        let tree = Tree::new();
+        let tree = spoilable();
         let path = format!("proc/42/{name}");
         let text = std::fs::read(tree.file(&path)).unwrap();
         tree.write(&path, &text[..text.len() / 2]);
@@ -45,7 +44,7 @@ fn a_spoiled_thread_spoils_the_list() {
 
 #[test]
 fn a_missing_file_is_an_error_that_names_it() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let names =
         ["io", "limits", "status", "stat", "statm", "comm", "cmdline", "environ", "root", "cwd"];
     for name in names {
@@ -56,7 +55,7 @@ fn a_missing_file_is_an_error_that_names_it() {
     assert!(
         matches!(tree.host().open(Some(42)), Err(Error::System(error)) if error.errno == Errno::ENOENT)
     );
-    tree.write("proc/42/stat", std::fs::read(Path::new(FIXTURE).join("proc/42/stat")).unwrap());
+    tree.write("proc/42/stat", std::fs::read(folder(MACHINE).join("proc/42/stat")).unwrap());
     let host = tree.host();
     for (getter, name) in [
         (ask(&host, 42, Host::io_counters).map(drop), "io"),
@@ -84,7 +83,7 @@ fn a_missing_file_is_an_error_that_names_it() {
 
 #[test]
 fn a_missing_line_is_an_error_or_unknown() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let status = std::fs::read_to_string(tree.file("proc/42/status")).unwrap();
     let without = |key: &str| {
         let start = format!("{key}:");
@@ -117,7 +116,7 @@ fn a_missing_line_is_an_error_or_unknown() {
 
 #[test]
 fn b2_e_f10_a_name_is_no_line_of_status() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let status = std::fs::read_to_string(tree.file("proc/42/status")).unwrap();
     // As the kernel escapes line ends of a name.
     let name = "Name:\tUid:\t0\t0\t0\t0\\nGroups:\t0\\nUmask:\t0777\\nThreads:\t99\n";
@@ -132,7 +131,7 @@ fn b2_e_f10_a_name_is_no_line_of_status() {
 
 #[test]
 fn trap_7_names_that_are_no_utf_8_break_nothing() {
-    let tree = Tree::new();
+    let tree = spoilable();
     for (name, bytes) in [
         ("comm", &b"\xFF\xFE\n"[..]),
         ("stat", b"42 (\xFF\xFE) R "),
@@ -159,7 +158,7 @@ fn trap_7_names_that_are_no_utf_8_break_nothing() {
 
 #[test]
 fn trap_15_e_f11_what_follows_the_last_end_is_kept() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let cmdline = |text: &[u8]| {
         tree.write("proc/42/cmdline", text);
         ask(&tree.host(), 42, Host::cmdline).unwrap()
@@ -174,7 +173,7 @@ fn trap_15_e_f11_what_follows_the_last_end_is_kept() {
 
 #[test]
 fn e_k13_a_user_without_a_name_is_a_number() {
-    let tree = Tree::new();
+    let tree = spoilable();
     assert_eq!(ask(&tree.host(), 44, Host::username).unwrap(), b"4242");
     std::fs::remove_file(tree.file("etc/passwd")).unwrap();
     assert_eq!(ask(&tree.host(), 42, Host::username).unwrap(), b"1000");
@@ -182,7 +181,7 @@ fn e_k13_a_user_without_a_name_is_a_number() {
 
 #[test]
 fn any_file_may_be_missing_empty_or_cut_off() {
-    let tree = Tree::new();
+    let tree = spoilable();
     let whole = everything(&tree.host(), tree.host().open(Some(42)).unwrap());
     let records = ["stat", "statm", "status", "comm", "io", "limits"];
     for name in records.into_iter().chain(THREADS) {

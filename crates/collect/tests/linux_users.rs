@@ -3,52 +3,36 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests make and read their own files")]
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+mod common;
 
+use std::path::Path;
+
+use common::tree::{self, fixture};
 use nix::sys::stat::Mode;
 use psutil_collect::Paths;
 use psutil_collect::backend::UserCollector;
-use psutil_collect::host::{Host, host};
+use psutil_collect::host::host;
 use psutil_collect::model::users::User;
 
-const SERVER: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../../__test__/fixtures/linux-6.18-server");
-
-fn at(root: &Path) -> Host {
-    host(Paths { procfs: root.join("proc"), etc: root.join("etc"), ..Paths::default() })
-}
-
 /// A machine that a test makes up, with the processes 1 and 812.
-struct Tree(PathBuf);
+struct Tree(tree::Tree);
 
 impl Tree {
     fn new() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let tree =
-            Self(std::env::temp_dir().join(format!("psutil-users-{}-{count}", std::process::id())));
+        let tree = tree::Tree::empty();
         for directory in ["etc", "proc/1", "proc/812"] {
-            std::fs::create_dir_all(tree.0.join(directory)).unwrap();
+            std::fs::create_dir_all(tree.file(directory)).unwrap();
         }
-        tree
+        Self(tree)
     }
 
     fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
-        let path = self.0.join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
+        self.0.write(name, bytes);
         self
     }
 
     fn users(&self) -> Vec<User> {
-        at(&self.0).users().unwrap()
-    }
-}
-
-impl Drop for Tree {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        self.0.host().users().unwrap()
     }
 }
 
@@ -88,7 +72,7 @@ fn b12_the_sessions_of_logind_in_the_order_of_their_beginning() {
         "ann :0 - Some(1700000100000.0) Some(700)",
         "bob pts/3 2001:db8::7 Some(1700000200000.0) Some(600)",
     ];
-    assert_eq!(shown(&at(Path::new(SERVER)).users().unwrap()), expected);
+    assert_eq!(shown(&fixture("linux-6.18-server").users().unwrap()), expected);
 }
 
 #[test]
@@ -102,7 +86,7 @@ fn b12_logind_comes_before_utmp_and_utmp_without_its_sessions() {
     let without = Tree::new().with("run/utmp", &utmp).with("run/systemd/sessions/c1", greeter);
     assert_eq!(shown(&without.users()), old);
     let none = Tree::new().with("run/utmp", &utmp);
-    std::fs::create_dir_all(none.0.join("run/systemd/sessions")).unwrap();
+    std::fs::create_dir_all(none.0.file("run/systemd/sessions")).unwrap();
     assert_eq!(shown(&none.users()), old);
 }
 
@@ -115,7 +99,7 @@ fn files_beside_the_sessions_are_left_alone() {
         .with("run/systemd/sessions/8", "")
         .with("run/systemd/sessions/9", "TTY=tty3\nLEADER=1\n");
     // Opening it would end a session when it is closed again.
-    let fifo = tree.0.join("run/systemd/sessions/7.ref");
+    let fifo = tree.0.file("run/systemd/sessions/7.ref");
     nix::unistd::mkfifo(&fifo, Mode::S_IRWXU).unwrap();
     assert_eq!(shown(&tree.users()), ["ann tty2 a b None Some(1)"]);
 }
@@ -168,13 +152,13 @@ fn e_f20_where_utmp_is_or_is_not() {
     let utmp = record(1, b"tty1", b"ann", b"", 1);
     assert_eq!(Tree::new().users(), []);
     assert_eq!(Tree::new().with("run/utmp", "").users(), []);
-    assert_eq!(at(Path::new("/nonexistent/root")).users().unwrap(), []);
+    assert_eq!(host(tree::paths(Path::new("/nonexistent/root"))).users().unwrap(), []);
     assert_eq!(Tree::new().with("var/run/utmp", &utmp).users().len(), 1);
     // A link to `/run` leads out of another machine's tree.
     let outside = Tree::new().with("run/utmp", &utmp);
     let inside = Tree::new();
-    std::fs::create_dir(inside.0.join("var")).unwrap();
-    std::os::unix::fs::symlink(outside.0.join("run"), inside.0.join("var/run")).unwrap();
+    std::fs::create_dir(inside.0.file("var")).unwrap();
+    std::os::unix::fs::symlink(outside.0.file("run"), inside.0.file("var/run")).unwrap();
     assert_eq!(inside.users(), []);
 }
 

@@ -58,6 +58,17 @@ where
         backend.sensors_battery().map(drop),
         backend.sensors_battery_total().map(drop),
         backend.users().map(drop),
+        backend.logical_cpu_count().map(drop),
+        backend.physical_cpu_count().map(drop),
+        backend.usable_cpu_count().map(drop),
+        backend.cpu_stats().map(drop),
+        backend.cpu_freq().map(drop),
+        backend.percpu_freq().map(drop),
+        backend.disk_partitions().map(drop),
+        backend.disk_partitions_all().map(drop),
+        backend.disk_usage(Path::new("/")).map(drop),
+        backend.disk_io_counters().map(drop),
+        backend.perdisk_io_counters().map(drop),
     ];
     answers.extend(getters(backend, &NoSnapshot));
     answers.extend(setters(backend, &NoSnapshot));

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use crate::availability::Feature;
-use crate::model::cpu::{self, CpuTimes};
+use crate::model::cpu::{self, CpuFreq, CpuStats, CpuTimes, NumberedCpuTimes};
 use crate::model::disk::{self, DiskIo, DiskPartition, DiskUsage};
 use crate::model::host;
 use crate::model::memory::{self, SwapMemory, VirtualMemory};
@@ -35,9 +35,39 @@ pub trait CpuCollector {
         unsupported(cpu::CPU_TIMES)
     }
 
-    /// What each CPU did since boot.
-    fn percpu_times(&self) -> Result<Vec<CpuTimes>> {
+    /// What each CPU that is online did since boot.
+    fn percpu_times(&self) -> Result<Vec<NumberedCpuTimes>> {
         unsupported(cpu::PERCPU_TIMES)
+    }
+
+    /// How many CPUs are online.
+    fn logical_cpu_count(&self) -> Result<usize> {
+        unsupported(cpu::LOGICAL_CPU_COUNT)
+    }
+
+    /// How many cores the CPUs that are online have, if known.
+    fn physical_cpu_count(&self) -> Result<Option<usize>> {
+        unsupported(cpu::PHYSICAL_CPU_COUNT)
+    }
+
+    /// How many CPUs' worth of time this program may use: a fraction where a quota is one.
+    fn usable_cpu_count(&self) -> Result<f64> {
+        unsupported(cpu::USABLE_CPU_COUNT)
+    }
+
+    /// What all CPUs together counted since boot.
+    fn cpu_stats(&self) -> Result<CpuStats> {
+        unsupported(cpu::CPU_STATS)
+    }
+
+    /// The frequency of an average CPU, if known.
+    fn cpu_freq(&self) -> Result<Option<CpuFreq>> {
+        unsupported(cpu::CPU_FREQ)
+    }
+
+    /// The frequency of each CPU that is online; none if nothing is known of any.
+    fn percpu_freq(&self) -> Result<Vec<CpuFreq>> {
+        unsupported(cpu::PERCPU_FREQ)
     }
 }
 

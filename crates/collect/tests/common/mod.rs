@@ -9,6 +9,7 @@ pub mod kernels;
 pub mod made_up;
 #[cfg(target_os = "linux")]
 pub mod scripted;
+pub mod tree;
 
 use std::process::{Child, Command, Stdio};
 

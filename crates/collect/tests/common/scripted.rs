@@ -1,7 +1,6 @@
 //! A kernel that does as a test has written down, and notes what it was asked.
 
 use std::cell::RefCell;
-use std::path::Path;
 use std::time::Duration;
 
 use nix::errno::Errno;
@@ -12,7 +11,8 @@ use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::process::Pid;
 
 use super::kernels::{Change, Changed};
-use super::made_up::FIXTURE;
+use super::made_up::MACHINE;
+use super::tree::fixture_paths;
 
 pub type Host = Linux<Scripted>;
 pub type Refused = (&'static str, &'static str, Errno);
@@ -105,8 +105,7 @@ pub fn machine() -> Host {
 /// The made-up machine.
 pub fn fixture() -> Host {
     Script::default().play();
-    let root = Path::new(FIXTURE);
-    Linux::new(Paths { procfs: root.join("proc"), etc: root.join("etc"), ..Paths::default() })
+    Linux::new(fixture_paths(MACHINE))
 }
 
 pub fn refuse(refused: &[Refused]) {

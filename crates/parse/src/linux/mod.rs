@@ -2,6 +2,8 @@
 //! `/run`.
 
 pub mod boot_id;
+pub mod cpu_max;
+pub mod cpuinfo;
 pub mod cpulist;
 pub mod dirent64;
 pub mod diskstats;
@@ -12,6 +14,7 @@ pub mod meminfo;
 pub mod net_inet;
 pub mod net_unix;
 pub mod partitions;
+pub mod pid_cgroup;
 pub mod pid_cmdline;
 pub mod pid_comm;
 pub mod pid_environ;

@@ -1,5 +1,6 @@
 //! Linux: `/proc`, `/sys` and pidfds.
 
+mod cgroup;
 mod cpu;
 mod device;
 mod disk;

@@ -29,13 +29,14 @@ impl<K: LinuxKernel> Linux<K> {
         Ok(if_readable(self.listed(directory))?.unwrap_or_default())
     }
 
+    /// The names in a directory in their order, or why they cannot be read.
     pub(super) fn listed(&self, directory: &Path) -> Port<Vec<Vec<u8>>> {
         let mut names = Vec::new();
         self.kernel.getdents(At::Path(directory), |records| {
             let entries = dirent64::names(records).filter(|name| !name.starts_with(b"."));
             names.extend(entries.map(<[u8]>::to_vec));
         })?;
-        names.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        names.sort_by(|a, b| order(a).cmp(&order(b)));
         Ok(names)
     }
 
@@ -50,6 +51,12 @@ impl<K: LinuxKernel> Linux<K> {
         let word = |bytes: &[u8]| sysfs::word(bytes).map(<[u8]>::to_vec);
         Ok(if_readable(self.kernel.read_record(At::Path(path), word))?.flatten())
     }
+}
+
+/// `hwmon2` before `hwmon10`, and `nvme0n1` before `zram0`.
+fn order(name: &[u8]) -> (&[u8], usize, &[u8]) {
+    let stem = name.split(u8::is_ascii_digit).next().unwrap_or_default();
+    (stem, name.len(), name)
 }
 
 /// What a file says; `None` if it cannot be read.
@@ -80,6 +87,13 @@ pub(super) fn os(name: &[u8]) -> &OsStr {
 mod tests {
     use super::*;
     use crate::port::PortError;
+
+    #[test]
+    fn names_are_in_the_order_of_their_stems_and_numbers() {
+        let mut names = ["zram0", "sdaa", "hwmon10", "nvme0n1", "sdb", "hwmon2", "hwmon"];
+        names.sort_by(|a, b| order(a.as_bytes()).cmp(&order(b.as_bytes())));
+        assert_eq!(names, ["hwmon", "hwmon2", "hwmon10", "nvme0n1", "sdaa", "sdb", "zram0"]);
+    }
 
     #[test]
     fn e_f18_whatever_a_driver_says_the_sensor_is_left_out() {
