@@ -7,17 +7,15 @@ mod common;
 
 use std::path::Path;
 
-use common::tree::{Tree, fixture_paths};
+use common::kernels::{Change, Changed};
+use common::tree::{Tree, fixture, paths};
 use nix::errno::Errno;
 use psutil_collect::backend::DiskCollector;
+use psutil_collect::backend::linux::Linux;
 use psutil_collect::host::{Host, host};
 use psutil_collect::model::disk::{DiskIo, DiskPartition};
 use psutil_collect::model::field::Field;
 use psutil_collect::{Error, Paths};
-
-fn fixture(name: &str) -> Host {
-    host(fixture_paths(name))
-}
 
 fn text(bytes: &[u8]) -> &str {
     str::from_utf8(bytes).unwrap()
@@ -100,6 +98,37 @@ fn e_f17_without_a_list_of_file_systems_device_numbers_tell() {
     assert_eq!(tree.host().disk_partitions().unwrap(), whole);
     tree.write("proc/filesystems", "");
     assert_eq!(tree.host().disk_partitions().unwrap(), whole);
+}
+
+/// A hardened machine: some files are there, and not to be read.
+#[derive(Default)]
+struct Hardened;
+
+impl Change for Hardened {
+    fn refuse(_call: &'static str, file: &str) -> Option<Errno> {
+        let refused = ["proc/filesystems", "proc/diskstats"].iter().any(|it| file.ends_with(it));
+        refused.then_some(Errno::EACCES)
+    }
+}
+
+#[test]
+fn e_f17_a_list_of_file_systems_that_may_not_be_read() {
+    let tree = Tree::of("disks-server");
+    let hardened = Linux::<Changed<Hardened>>::new(paths(&tree.0));
+    assert_eq!(hardened.disk_partitions(), tree.host().disk_partitions());
+}
+
+#[test]
+fn e_f3_counters_that_may_not_be_read_are_those_of_sysfs_or_an_error() {
+    let tree = Tree::of("disks-laptop");
+    tree.write("proc/diskstats", "8 0 sda 1 2 3 4 5 6 7 8 9 10 11\n");
+    let hardened = Linux::<Changed<Hardened>>::new(paths(&tree.0));
+    let rows = hardened.perdisk_io_counters().unwrap();
+    assert_eq!(names(&rows).len(), 6);
+    std::fs::remove_dir_all(tree.file("sys")).unwrap();
+    for answer in [hardened.perdisk_io_counters(), hardened.disk_io_counters()] {
+        assert!(matches!(answer, Err(Error::AccessDenied { pid: None, .. })), "{answer:?}");
+    }
 }
 
 #[test]

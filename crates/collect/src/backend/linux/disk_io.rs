@@ -1,8 +1,6 @@
 //! What disks did: `/proc/diskstats`, and which of them are disks: `/sys/block`.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
@@ -10,6 +8,7 @@ use psutil_parse::linux::diskstats::{self, Counters, Diskstats};
 
 use super::Linux;
 use super::disk_names::{Head, is_part_of, is_virtual, path_of_multipath};
+use super::sysfs::{if_readable, os};
 use crate::model::disk::{DiskIo, DiskIoCounters};
 use crate::port::{At, LinuxKernel, PortError};
 use crate::{Error, Result};
@@ -47,11 +46,7 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// The names in `/sys/block`, which has disks and no parts of them; `None` without a sysfs.
     fn block_devices(&self) -> Result<Option<Vec<Vec<u8>>>> {
-        match self.listed(&self.paths.sysfs.join("block")) {
-            Ok(names) => Ok(Some(names)),
-            Err(error) if is_missing(&error) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+        if_readable(self.listed(&self.sys_path("block")))
     }
 
     /// The same as diskstats from the device model, for kernels and sandboxes without that file.
@@ -60,9 +55,9 @@ impl<K: LinuxKernel> Linux<K> {
         for disk in disks {
             let folder = self.block(disk);
             stats.extend(self.sys_stat(disk, &folder)?);
-            let parts = self.listed(&folder).unwrap_or_default();
+            let parts = self.names_of_device(&folder)?;
             for part in parts.iter().filter(|part| is_part_of(part, disk)) {
-                stats.extend(self.sys_stat(part, &folder.join(OsStr::from_bytes(part)))?);
+                stats.extend(self.sys_stat(part, &folder.join(os(part)))?);
             }
         }
         Ok(stats)
@@ -116,7 +111,7 @@ impl<K: LinuxKernel> Linux<K> {
         // sysfs has no slash in a name: cciss!c0d0
         let name: Vec<u8> =
             name.iter().map(|&byte| if byte == b'/' { b'!' } else { byte }).collect();
-        self.paths.sysfs.join("block").join(OsStr::from_bytes(&name))
+        self.sys_path("block").join(os(&name))
     }
 }
 
@@ -141,10 +136,6 @@ fn counters(stat: Counters) -> DiskIoCounters {
 /// The name below `/dev` of a name in sysfs.
 fn slashed(name: &[u8]) -> Vec<u8> {
     name.iter().map(|&byte| if byte == b'!' { b'/' } else { byte }).collect()
-}
-
-const fn is_missing(error: &PortError) -> bool {
-    matches!(error.errno, Errno::ENOENT | Errno::ENOTDIR | Errno::EACCES | Errno::EPERM)
 }
 
 const fn is_gone(error: &PortError) -> bool {

@@ -57,7 +57,7 @@ impl<K: LinuxKernel> Linux<K> {
     /// The device of a mount that the kernel made itself, before anything had a name.
     fn root_device(&self, mount: &Mountinfo) -> Option<Vec<u8>> {
         let Mountinfo { major, minor, .. } = *mount;
-        let uevent = self.paths.sysfs.join(format!("dev/block/{major}:{minor}/uevent"));
+        let uevent = self.sys_path(format!("dev/block/{major}:{minor}/uevent"));
         let named = |bytes: &[u8]| sys_uevent::devname(bytes).map(<[u8]>::to_vec);
         let name =
             self.kernel.read_to_end(At::Path(&uevent), named).ok().flatten().or_else(|| {
