@@ -8,11 +8,9 @@ mod common;
 use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::os::fd::AsRawFd;
 use std::os::unix::net::{UnixListener, UnixStream};
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use common::kernels::OldKernel;
+use common::tree::{self, Tree};
 use psutil_collect::backend::NetCollector;
 use psutil_collect::backend::linux::Linux;
 use psutil_collect::host::{Host, host};
@@ -24,46 +22,10 @@ use psutil_collect::model::process::Pid;
 use psutil_collect::port::Kernel;
 use psutil_collect::{Error, Paths};
 
-const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../__test__/fixtures/linux-net");
-
-fn at(root: &Path) -> Host {
-    host(Paths { procfs: root.join("proc"), sysfs: root.join("sys"), ..Paths::default() })
-}
+const FIXTURE: &str = "linux-net";
 
 fn fixture() -> Host {
-    at(Path::new(FIXTURE))
-}
-
-/// A copy of it that a test may spoil.
-struct Tree(PathBuf);
-
-impl Tree {
-    fn new() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let root = std::env::temp_dir().join(format!("psutil-net-{}-{count}", std::process::id()));
-        let copied = Command::new("cp").arg("-a").arg(FIXTURE).arg(&root).status().unwrap();
-        assert!(copied.success());
-        Self(root)
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        std::fs::write(self.0.join(name), text).unwrap();
-    }
-
-    fn remove(&self, name: &str) {
-        std::fs::remove_file(self.0.join(name)).unwrap();
-    }
-
-    fn host(&self) -> Host {
-        at(&self.0)
-    }
-}
-
-impl Drop for Tree {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+    tree::fixture(FIXTURE)
 }
 
 fn end(address: &str) -> Endpoint {
@@ -168,7 +130,7 @@ fn b4_e_f7_names_of_unix_sockets_are_whole() {
 
 #[test]
 fn trap_11_a_table_that_is_not_there_has_no_rows() {
-    let tree = Tree::new();
+    let tree = Tree::of(FIXTURE);
     let whole = of_kind(&tree.host(), ConnectionKind::All).len();
     for (table, rows) in [("tcp6", 2), ("udp", 2), ("unix", 6)] {
         tree.remove(&format!("proc/net/{table}"));
@@ -181,7 +143,7 @@ fn trap_11_a_table_that_is_not_there_has_no_rows() {
 
 #[test]
 fn e_f8_a_malformed_line_is_an_error_that_names_it() {
-    let tree = Tree::new();
+    let tree = Tree::of(FIXTURE);
     let text = std::fs::read_to_string(tree.0.join("proc/net/tcp")).unwrap();
     tree.write("proc/net/tcp", text.replacen("010200C0:0016 076433C6:C351", "nonsense", 1));
     let error = tree.host().net_connections(ConnectionKind::Tcp4).unwrap_err();
@@ -203,7 +165,7 @@ fn e_f6_counters_of_each_interface_by_its_whole_name() {
 
 #[test]
 fn a_malformed_line_of_counters_is_an_error_that_names_it() {
-    let tree = Tree::new();
+    let tree = Tree::of(FIXTURE);
     tree.write("proc/net/dev", "heading\nheading\nlo: 1 2 3\n");
     let error = tree.host().pernic_net_io_counters().unwrap_err();
     let Error::KernelData { path, reason } = error else { panic!("{error:?}") };
@@ -234,7 +196,7 @@ fn trap_12_the_states_of_interfaces_by_files() {
 
 #[test]
 fn e_k7_an_interface_that_goes_meanwhile_is_left_out() {
-    let tree = Tree::new();
+    let tree = Tree::of(FIXTURE);
     tree.remove("sys/class/net/eth0/mtu");
     assert_eq!(tree.host().net_if_stats().unwrap().len(), 4);
     tree.write("sys/class/net/lo/flags", "0x");

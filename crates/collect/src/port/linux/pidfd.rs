@@ -4,9 +4,10 @@ use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 
 use nix::errno::Errno;
 use nix::fcntl::{OFlag, openat};
-use nix::sys::stat::{Mode, fstat};
+use nix::sys::stat::Mode;
 use nix::sys::statfs::fstatfs;
 
+use super::status::status_of;
 use super::{Kernel, request};
 use crate::model::process::Pid;
 use crate::port::{PidfdInfo, Pidfds, Port, PortError};
@@ -64,8 +65,7 @@ impl Pidfds for Kernel {
         if magic(file_system.filesystem_type().0) != PID_FS_MAGIC {
             return Ok(None);
         }
-        let stat = fstat(pidfd).map_err(|errno| PortError::new("fstat", errno))?;
-        Ok(Some(stat.st_ino))
+        Ok(Some(status_of(pidfd)?.ino))
     }
 
     fn pidfd_info(&self, pidfd: &OwnedFd) -> Port<PidfdInfo> {

@@ -5,17 +5,21 @@
 
 use std::ffi::CString;
 use std::mem::MaybeUninit;
-use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
 
 use nix::errno::Errno;
 use nix::fcntl::{AT_FDCWD, AtFlags};
-use nix::sys::stat::{FileStat, fstatat};
+use nix::sys::stat::{FileStat, fstat, fstatat};
 
 use crate::port::{At, FileStatus, Port, PortError};
 
 pub(super) fn status(at: At<'_, OwnedFd>) -> Port<FileStatus> {
-    match statx(at) {
+    let (dir, name) = match at {
+        At::Path(path) => (libc::AT_FDCWD, path.as_os_str().as_bytes()),
+        At::Dir(dir, _, name) => (dir.as_raw_fd(), name.as_bytes()),
+    };
+    match statx(dir, name, 0) {
         // Sandboxes older than the call refuse it.
         Err(Errno::ENOSYS | Errno::EPERM) => {
             let status = match at {
@@ -28,11 +32,17 @@ pub(super) fn status(at: At<'_, OwnedFd>) -> Port<FileStatus> {
     }
 }
 
-fn statx(at: At<'_, OwnedFd>) -> Result<FileStatus, Errno> {
-    let (dir, name) = match at {
-        At::Path(path) => (libc::AT_FDCWD, path.as_os_str().as_bytes()),
-        At::Dir(dir, _, name) => (dir.as_raw_fd(), name.as_bytes()),
-    };
+/// What is open. Its number has all its bits, which `struct stat` of a machine of 32 bits has no room for.
+pub(super) fn status_of(fd: &OwnedFd) -> Port<FileStatus> {
+    match statx(fd.as_raw_fd(), b"", libc::AT_EMPTY_PATH) {
+        Err(Errno::ENOSYS | Errno::EPERM) => {
+            fstat(fd).map(from_stat).map_err(|errno| PortError::new("fstat", errno))
+        }
+        status => status.map_err(|errno| PortError::new("statx", errno)),
+    }
+}
+
+fn statx(dir: RawFd, name: &[u8], flags: i32) -> Result<FileStatus, Errno> {
     let name = CString::new(name).map_err(|_| Errno::EINVAL)?;
     let mut status = MaybeUninit::<libc::statx>::uninit();
     // SAFETY: the name ends with a NUL and outlives the call, the descriptor is open or AT_FDCWD, and status
@@ -42,7 +52,7 @@ fn statx(at: At<'_, OwnedFd>) -> Result<FileStatus, Errno> {
             libc::SYS_statx,
             dir,
             name.as_ptr(),
-            libc::AT_STATX_DONT_SYNC | libc::AT_NO_AUTOMOUNT,
+            libc::AT_STATX_DONT_SYNC | libc::AT_NO_AUTOMOUNT | flags,
             libc::STATX_BASIC_STATS,
             status.as_mut_ptr(),
         )
@@ -69,7 +79,7 @@ fn statx(at: At<'_, OwnedFd>) -> Result<FileStatus, Errno> {
 fn from_stat(status: FileStat) -> FileStatus {
     FileStatus {
         dev: status.st_dev,
-        ino: status.st_ino,
+        ino: status.st_ino.into(),
         rdev: status.st_rdev,
         mode: status.st_mode,
         size: u64::try_from(status.st_size).unwrap_or(0),
@@ -89,6 +99,13 @@ mod tests {
             let expected = from_stat(fstatat(AT_FDCWD, path, AtFlags::empty()).unwrap());
             assert_eq!(status(At::Path(path)), Ok(expected));
         }
+    }
+
+    #[test]
+    fn what_is_open_says_the_same() {
+        let path = Path::new("/proc/self/exe");
+        let open = nix::fcntl::open(path, nix::fcntl::OFlag::O_PATH, nix::sys::stat::Mode::empty());
+        assert_eq!(status_of(&open.unwrap()), status(At::Path(path)));
     }
 
     #[test]
