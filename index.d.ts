@@ -354,7 +354,7 @@ export interface MemoryFootprint {
   shared?: NumberOrNull
 }
 
-/** What `memoryFullInfo` adds to `memoryInfo`, in bytes. */
+/** What `memoryFullInfo` adds to `memoryInfo`, in bytes; all `null` of a zombie. */
 export interface MemoryFullExtras {
   /**
    * Code of libraries.
@@ -369,7 +369,7 @@ export interface MemoryFullExtras {
    */
   dirty?: NumberOrNull
   /** In RAM and nobody else's: the unique set size. What ending the process would free. */
-  uss: number
+  uss: NumberOrNull
   /**
    * In RAM, of what is shared by n processes an nth: the proportional set size.
    *

@@ -14,7 +14,7 @@ test('what is not known is null', (t) => {
   const [fd] = fdsOf({ fds: bare(0), sockets: EMPTY, extras: [] }, false)
   t.deepEqual(fd, {
     fd: 7,
-    fdtype: 'file',
+    type: 'file',
     path: null,
     deleted: false,
     position: null,
@@ -32,7 +32,7 @@ test('what is not known is null', (t) => {
 test('every type has its word and its own unknowns', (t) => {
   const keys = (type: number) => {
     const [fd] = fdsOf({ fds: bare(type), sockets: EMPTY, extras: [{ row: 0 }] }, false)
-    return [fd?.fdtype, ...Object.keys(fd?.extraInfo ?? {}).slice(2)]
+    return [fd?.type, ...Object.keys(fd?.extraInfo ?? {}).slice(2)]
   }
   t.deepEqual(keys(1), ['socket', 'family', 'type', 'protocol', 'laddr', 'raddr', 'status', 'uid', 'scmFds'])
   t.deepEqual(keys(6), ['inotify', 'watches'])

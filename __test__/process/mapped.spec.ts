@@ -90,7 +90,7 @@ test('memoryMaps, as pmap says', (t) => {
     t.is((map.privateDirty ?? 0) + (map.sharedDirty ?? 0), Number(dirty) * 1024)
     t.is(map.perms.slice(0, 3), mode.slice(0, 3))
     t.is(
-      map.path.startsWith('/') ? basename(map.path) : '',
+      map.path?.startsWith('/') ? basename(map.path) : '',
       mapping.trim().startsWith('[') ? '' : mapping.trim(),
     )
   }
@@ -105,7 +105,7 @@ test('memoryMaps, as the kernel says', (t) => {
   })
   const theirs = text.map((line) => {
     const [range, perms, offset, , ino, path] = line.split(/ +/)
-    return `${range} ${perms} ${offset} ${ino} ${path || '[anon]'}`
+    return `${range} ${perms} ${offset} ${ino} ${path || null}`
   })
   t.deepEqual(ours, theirs)
 })
@@ -166,7 +166,10 @@ ofKernelThread('E-R4 a thread of the kernel has nothing mapped', (t) => {
 
 test('E-R6 the memory of a zombie is gone', async (t) => {
   const target = new Process((await startZombie(t)).pid)
-  for (const ask of ['memoryMaps', 'memoryMapsGrouped', 'memoryFootprint', 'memoryFullInfo'] as const) {
+  const { uss, pss, lib, dirty, rss } = target.memoryFullInfo()
+  t.deepEqual({ uss, pss, lib, dirty, rss }, { uss: null, pss: null, lib: null, dirty: null, rss: 0 })
+  t.is(target.memoryPercent('lib'), null)
+  for (const ask of ['memoryMaps', 'memoryMapsGrouped', 'memoryFootprint'] as const) {
     t.throws(() => target[ask](), { code: 'ERR_ZOMBIE_PROCESS' }, ask)
   }
   t.is(target.memoryPercent(), 0)

@@ -68,7 +68,7 @@ test('a file, as node sees it', (t) => {
   const { dev, ino, rdev, mode, size, nlink } = fstatSync(number)
   t.like(find(number), {
     fd: number,
-    fdtype: 'file',
+    type: 'file',
     path,
     deleted: false,
     position: 4,

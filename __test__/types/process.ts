@@ -69,20 +69,20 @@ is<number>()(ours.numFds())
 is<OpenFile[]>()(ours.openFiles())
 is<Generator<ProcessFd, void, undefined>>()(ours.iterFds())
 is<Generator<ProcessFd<bigint>, void, undefined>>()(ours.iterFds({ bigint: true }))
-for (const { fd, fdtype, extraInfo } of ours.iterFds()) {
+for (const { fd, type, extraInfo } of ours.iterFds()) {
   is<number>()(fd)
-  is<FdType>()(fdtype)
+  is<FdType>()(type)
   is<number | null>()(extraInfo.nlink)
-  if (fdtype === 'eventfd') is<number | null>()(extraInfo.eventfdCount)
-  if (fdtype === 'signalfd') is<Signal[] | null>()(extraInfo.sigmask)
-  if (fdtype === 'socket') is<Address | string | null>()(extraInfo.laddr)
-  if (fdtype === 'pidfd') is<number | null>()(extraInfo.pid)
+  if (type === 'eventfd') is<number | null>()(extraInfo.eventfdCount)
+  if (type === 'signalfd') is<Signal[] | null>()(extraInfo.sigmask)
+  if (type === 'socket') is<Address | string | null>()(extraInfo.laddr)
+  if (type === 'pidfd') is<number | null>()(extraInfo.pid)
 }
 for (const fd of ours.iterFds({ bigint: true })) {
   is<bigint | null>()(fd.ino)
-  if (fd.fdtype === 'epoll') is<bigint[]>()(fd.extraInfo.tfds.map(({ data }) => data))
-  if (fd.fdtype === 'inotify') is<bigint[]>()(fd.extraInfo.watches.map(({ ino }) => ino))
-  if (fd.fdtype === 'timerfd') is<bigint | null>()(fd.extraInfo.ticks)
+  if (fd.type === 'epoll') is<bigint[]>()(fd.extraInfo.tfds.map(({ data }) => data))
+  if (fd.type === 'inotify') is<bigint[]>()(fd.extraInfo.watches.map(({ ino }) => ino))
+  if (fd.type === 'timerfd') is<bigint | null>()(fd.extraInfo.ticks)
 }
 
 // connections: so do addresses and states

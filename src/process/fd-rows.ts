@@ -54,12 +54,12 @@ export function fdsOf({ fds, sockets, extras }: NativeFds, bigint: boolean): Pro
     return extra === undefined ? {} : infoOf(type, extra, bigint)
   }
   return columns.rows((row) => {
-    const fdtype = TYPES[columns.number(TYPE, row)] ?? 'unknown'
+    const type = TYPES[columns.number(TYPE, row)] ?? 'unknown'
     const known = !Number.isNaN(columns.number(MODE, row))
     const wide = (column: number) => (known ? columns.exact(column, row, bigint) : null)
     const fd = {
       fd: columns.number(FD, row),
-      fdtype,
+      type,
       path: columns.textOrNull(PATH, row),
       deleted: columns.number(DELETED, row) === 1,
       position: columns.numberOrNull(POSITION, row),
@@ -73,7 +73,7 @@ export function fdsOf({ fds, sockets, extras }: NativeFds, bigint: boolean): Pro
       extraInfo: {
         nlink: columns.numberOrNull(NLINK, row),
         mntId: columns.numberOrNull(MNT_ID, row),
-        ...info(fdtype, row),
+        ...info(type, row),
       },
     }
     return fd as ProcessFd<Integer> // the type belongs to the word
@@ -140,9 +140,9 @@ function epollTarget(target: NativeEpollTarget, bigint: boolean): EpollTarget<In
     fd,
     events,
     data: bigint ? data : Number(data),
-    position: position ?? null,
+    pos: position ?? null,
     ino: integer(ino, bigint),
-    dev: integer(dev, bigint),
+    sdev: integer(dev, bigint),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Signal } from '../../index.js'
 import type { Socket } from '../net.ts'
 
 /** What a descriptor is. `'file'`: a file, a directory or a device; `mode` tells. */
-export type FdType = ProcessFd['fdtype']
+export type FdType = ProcessFd['type']
 
 /** How a file was opened, in the words of fopen(3). */
 export type OpenMode = 'r' | 'w' | 'a' | 'r+' | 'a+'
@@ -87,11 +87,11 @@ export interface EpollTarget<Integer extends number | bigint = number> {
   /** What the program gets with an event. */
   data: Integer
   /** The position of the file. */
-  position: number | null
+  pos: number | null
   /** The number of the file. */
   ino: Integer | null
-  /** The device that the file is on, as in `fs.stat`. */
-  dev: Integer | null
+  /** The device that the file is on, as `dev` in `fs.stat`. */
+  sdev: Integer | null
 }
 
 /** What is known of an epoll(7). */
@@ -172,7 +172,7 @@ interface FdOf<Type extends keyof ExtraInfoOf<Integer>, Integer extends number |
   /** Its number. */
   fd: number
   /** What it is. */
-  fdtype: Type
+  type: Type
   /** The file, without the kernel's ` (deleted)`; `null` for what is none, or lies outside of our root. */
   path: string | null
   /** Whether the file has lost that name: it was deleted, or another file renamed to it. */

@@ -44,9 +44,9 @@ export interface MemoryMapUse {
 export interface MemoryMapGrouped<Integer extends number | bigint = number> extends MemoryMapUse {
   /**
    * The file as the kernel names it, ` (deleted)` behind it if it has been removed; `[heap]`, `[stack]` and their
-   * kin; `[anon]` where no file is mapped.
+   * kin; `null` where no file is mapped.
    */
-  path: string
+  path: string | null
   /** The device that the file is on, as in `fs.stat`; 0 for none. Of a group that of its first mapping. */
   dev: Integer
   /** The number of the file on that device; 0 for none. */
@@ -194,7 +194,7 @@ const ADDRESSES = 14
 
 function group(columns: Columns, row: number, bigint: boolean): MemoryMapGrouped<number | bigint> {
   return {
-    path: columns.text(0, row),
+    path: columns.textOrNull(0, row),
     dev: columns.exact(DEV, row, bigint),
     ino: columns.exact(INO, row, bigint),
     size: columns.number(SIZE, row),

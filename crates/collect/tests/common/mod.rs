@@ -85,7 +85,7 @@ pub fn everything<B: ProcessCollector>(
 }
 
 /// What of it a zombie no longer answers.
-pub const GONE_WITH_MEMORY: [&str; 10] = [
+pub const GONE_WITH_MEMORY: [&str; 9] = [
     "exe",
     "cmdline",
     "cwd",
@@ -93,7 +93,6 @@ pub const GONE_WITH_MEMORY: [&str; 10] = [
     "root",
     "umask",
     "memory_footprint",
-    "memory_full_info",
     "memory_maps",
     "memory_maps_grouped",
 ];

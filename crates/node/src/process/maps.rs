@@ -59,6 +59,6 @@ fn map_table(rows: &[Row<'_>]) -> Table {
             &|row| or_nan(row.map.map(|map| map.addr_end)),
             &|row| or_nan(row.map.map(|map| map.offset)),
         ],
-        &[&|row| Some(&row.file.path), &|row| row.map.map(|map| map.perms.as_slice())],
+        &[&|row| row.file.path.as_deref(), &|row| row.map.map(|map| map.perms.as_slice())],
     )
 }

@@ -3,6 +3,7 @@
 use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
+use psutil_collect::model::field::Field;
 use psutil_collect::model::process as model;
 
 use crate::oneshot::answer;
@@ -127,7 +128,7 @@ impl From<model::MemoryFootprint> for MemoryFootprint {
     }
 }
 
-/// What `memoryFullInfo` adds to `memoryInfo`, in bytes.
+/// What `memoryFullInfo` adds to `memoryInfo`, in bytes; all `null` of a zombie.
 #[napi(object, object_from_js = false)]
 pub struct MemoryFullExtras {
     /// Code of libraries.
@@ -139,7 +140,7 @@ pub struct MemoryFullExtras {
     /// Availability: Linux.
     pub dirty: Option<NumberOrNull>,
     /// In RAM and nobody else's: the unique set size. What ending the process would free.
-    pub uss: f64,
+    pub uss: NumberOrNull,
     /// In RAM, of what is shared by n processes an nth: the proportional set size.
     ///
     /// Availability: Linux.
@@ -159,11 +160,17 @@ pub struct NativeMemoryFullInfo {
 
 impl From<model::MemoryFullInfo> for NativeMemoryFullInfo {
     fn from(model::MemoryFullInfo { info, lib, footprint }: model::MemoryFullInfo) -> Self {
-        let model::MemoryFootprint { uss, pss, swap, shared: _, dirty } = footprint;
+        let unknown = Field::Unknown;
+        let (uss, pss, swap, dirty) = match footprint {
+            Some(model::MemoryFootprint { uss, pss, swap, shared: _, dirty }) => {
+                (Some(uss), pss, swap, dirty)
+            }
+            None => (None, unknown, unknown, unknown),
+        };
         let extras = MemoryFullExtras {
             lib: count(lib),
             dirty: count(dirty),
-            uss: number(uss),
+            uss: number_or_null(uss),
             pss: count(pss),
             swap: count(swap),
         };

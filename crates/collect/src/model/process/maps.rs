@@ -45,8 +45,8 @@ pub struct MapUse {
 /// The file that is mapped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapFile {
-    /// Its path, or what stands for one: `[heap]`, `[anon]`.
-    pub path: Vec<u8>,
+    /// Its path, or what the kernel puts there instead: `[heap]`; `None` for neither.
+    pub path: Option<Vec<u8>>,
     /// The device that it is on.
     pub dev: u64,
     /// Its number on that device.

@@ -50,6 +50,6 @@ pub struct MemoryFullInfo {
     pub info: MemoryInfo,
     /// Code of libraries.
     pub lib: Field<u64>,
-    /// What is its own and what is shared.
-    pub footprint: MemoryFootprint,
+    /// What is its own and what is shared; `None` of a zombie, with whose memory it went.
+    pub footprint: Option<MemoryFootprint>,
 }

@@ -16,9 +16,6 @@ use crate::model::process::{
 use crate::port::LinuxKernel;
 use crate::{Error, Result};
 
-/// What stands for the path where no file is mapped, as psutil and pypsutil have it.
-const ANONYMOUS: &[u8] = b"[anon]";
-
 impl<K: LinuxKernel> Linux<K> {
     pub(super) fn maps(&self, snapshot: &Snapshot<K>) -> Result<Vec<MemoryMap>> {
         self.smaps(snapshot, |bytes| {
@@ -68,7 +65,10 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     pub(super) fn full_memory(&self, snapshot: &Snapshot<K>) -> Result<MemoryFullInfo> {
-        let footprint = self.footprint(snapshot)?;
+        let footprint = match self.footprint(snapshot) {
+            Err(Error::ZombieProcess { .. }) => None,
+            footprint => Some(footprint?),
+        };
         let lib = self.status_file(snapshot)?.vm_lib;
         Ok(MemoryFullInfo {
             info: self.memory(snapshot)?,
@@ -131,9 +131,9 @@ fn map(mapping: &Mapping<'_>) -> MemoryMap {
 }
 
 fn file(mapping: &Mapping<'_>) -> MapFile {
-    let path = if mapping.path.is_empty() { ANONYMOUS } else { mapping.path };
+    let path = Some(mapping.path).filter(|path| !path.is_empty());
     let device = Device { major: mapping.major, minor: mapping.minor };
-    MapFile { path: path.to_vec(), dev: device.number(), ino: mapping.inode }
+    MapFile { path: path.map(<[u8]>::to_vec), dev: device.number(), ino: mapping.inode }
 }
 
 fn memory_use(sizes: &Sizes, size: u64) -> MapUse {
