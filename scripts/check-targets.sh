@@ -15,6 +15,7 @@ targets=("$@")
   x86_64-apple-darwin
   aarch64-apple-darwin
   aarch64-unknown-linux-musl
+  armv7-unknown-linux-gnueabihf
 )
 
 die() {
