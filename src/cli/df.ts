@@ -1,0 +1,109 @@
+// File systems and how full they are.
+import { PsutilError } from '../errors.ts'
+import type { DiskPartition, DiskUsage } from '../index.ts'
+import { formatBytes, formatPercent, UNKNOWN } from './format.ts'
+import { type Column, grid } from './grid.ts'
+import type { Failure, Report } from './report.ts'
+import { type Span, type Style, span, styleOfLoad } from './style.ts'
+
+/** What is asked of the package. */
+export interface DfSource {
+  diskPartitions(): DiskPartition[]
+  diskPartitionsAll(): DiskPartition[]
+  diskUsage(path: string): DiskUsage
+}
+
+/** A file system. */
+export interface Filesystem extends DiskPartition {
+  /** `null`: `error` tells why. */
+  usage: DiskUsage | null
+  error: Failure | null
+}
+
+/** What df(1) tells. */
+export function df(source: DfSource, options: { all: boolean }): Report {
+  const data = filesystems(source, options)
+  return { data, view: (columns) => view(data, columns) }
+}
+
+/** Each device once, where most of it is seen; or all mounts. In the order of mounting. */
+export function filesystems(source: DfSource, { all }: { all: boolean }): Filesystem[] {
+  const mounts = source.diskPartitionsAll()
+  const wanted = all ? mounts : onePerDevice(source.diskPartitions(), mounts)
+  return wanted.map((mount) => ({ ...mount, ...ask(source, mount, isHidden(mount, wanted, mounts)) }))
+}
+
+/** The mount that is not hidden, nearest to the root: others show a folder of it, or the same again. */
+function onePerDevice(real: readonly DiskPartition[], mounts: readonly DiskPartition[]): DiskPartition[] {
+  const best = new Map<unknown, DiskPartition>()
+  const badness = (mount: DiskPartition) =>
+    mount.mountpoint.length + (isHidden(mount, real, mounts) ? Number.MAX_SAFE_INTEGER : 0)
+  for (const mount of real) {
+    // Without a name it cannot be told from others.
+    const key = mount.device ?? mount
+    const other = best.get(key)
+    if (other === undefined || badness(mount) < badness(other)) best.set(key, mount)
+  }
+  const chosen = new Set(best.values())
+  return real.filter((mount) => chosen.has(mount))
+}
+
+/** Whether something is mounted over it, which would answer in its place. */
+function isHidden(
+  mount: DiskPartition,
+  list: readonly DiskPartition[],
+  mounts: readonly DiskPartition[],
+): boolean {
+  const isThere = ({ mountpoint }: DiskPartition) => mountpoint === mount.mountpoint
+  if (list.findLast(isThere) !== mount) return true
+  const last = mounts.findLast(isThere)
+  return last !== undefined && last.fstype !== mount.fstype
+}
+
+function ask(source: DfSource, mount: DiskPartition, hidden: boolean): Pick<Filesystem, 'usage' | 'error'> {
+  if (hidden) {
+    return { usage: null, error: { code: 'ERR_HIDDEN', message: 'another file system is mounted over it' } }
+  }
+  try {
+    return { usage: source.diskUsage(mount.mountpoint), error: null }
+  } catch (error) {
+    if (!(error instanceof PsutilError)) throw error
+    return { usage: null, error: { code: error.code, message: error.message } }
+  }
+}
+
+function view(rows: readonly Filesystem[], columns: number): Span[][] {
+  if (rows.length === 0) return [[span('Nothing is mounted from a device.')]]
+  const size = (title: string, get: (usage: DiskUsage) => number, dispensable?: number): Column => ({
+    title,
+    cells: rows.map(({ usage }) => formatBytes(usage && get(usage))),
+    alignment: 'right',
+    ...(dispensable === undefined ? {} : { dispensable }),
+  })
+  const share = (title: string, get: (usage: DiskUsage) => number | null): Column => {
+    const shares = rows.map(({ usage }) => usage && get(usage))
+    const style = (row: number): Style => {
+      const percent = shares[row] ?? null
+      return percent === null ? 'dim' : styleOfLoad(percent)
+    }
+    return { title, cells: shares.map(formatPercent), alignment: 'right', style }
+  }
+  return grid(
+    [
+      { title: 'DEVICE', cells: rows.map(({ device }) => device ?? UNKNOWN), cut: 'end', dispensable: 1 },
+      { title: 'TYPE', cells: rows.map(({ fstype }) => fstype), dispensable: 3 },
+      size('SIZE', ({ total }) => total),
+      size('USED', ({ used }) => used, 2),
+      size('AVAILABLE', ({ free }) => free),
+      share('USE%', ({ total, percent }) => (total === 0 ? null : percent)),
+      { ...share('INODES%', inodesPercent), dispensable: 4 },
+      { title: 'MOUNTPOINT', cells: rows.map(({ mountpoint }) => mountpoint), cut: 'start' },
+    ],
+    columns,
+  )
+}
+
+function inodesPercent({ inodesTotal, inodesFree }: DiskUsage): number | null {
+  if (inodesTotal === null || inodesFree === null || inodesTotal === 0) return null
+  return ((inodesTotal - inodesFree) / inodesTotal) * 100
+}
