@@ -68,6 +68,8 @@ test('what another mount hides is not taken for what hides it', (t) => {
     },
   })
   const [seen, hidden] = filesystems(source, ONE)
+  t.is(drawn(df(source, ONE)).length, 3)
+  asked.pop()
   t.like(seen, { mountpoint: '/long', error: null })
   t.like(hidden, { mountpoint: '/y', usage: null, error: { code: 'ERR_HIDDEN' } })
   t.deepEqual(asked, ['/long'])
@@ -81,6 +83,7 @@ test('a file system that cannot be asked keeps its row', (t) => {
     const report = df(fakeSource([mount('/mnt')], { diskUsage: fails(error) }), ONE)
     t.is(drawn(report)[1], '/dev/sda1  ext4     –     –          –     –        –  /mnt')
     const { code, message } = error
+    t.is(drawn(report)[2], `/mnt: ${message}`)
     t.like(report.data, [{ mountpoint: '/mnt', usage: null, error: { code, message } }])
   }
   t.throws(() => df(fakeSource([mount('/')], { diskUsage: fails(new TypeError('x')) }), ONE), {

@@ -5,6 +5,7 @@ import { formatBytes, formatPercent, UNKNOWN } from './format.ts'
 import { type Column, grid } from './grid.ts'
 import type { Failure, Report } from './report.ts'
 import { type Span, type Style, span, styleOfLoad } from './style.ts'
+import { harmless } from './text.ts'
 
 /** What is asked of the package. */
 export interface DfSource {
@@ -19,6 +20,9 @@ export interface Filesystem extends DiskPartition {
   usage: DiskUsage | null
   error: Failure | null
 }
+
+/** The code of what is hidden by another mount: nobody can ask it. */
+const HIDDEN = 'ERR_HIDDEN'
 
 /** What df(1) tells. */
 export function df(source: DfSource, options: { all: boolean }): Report {
@@ -62,7 +66,7 @@ function isHidden(
 
 function ask(source: DfSource, mount: DiskPartition, hidden: boolean): Pick<Filesystem, 'usage' | 'error'> {
   if (hidden) {
-    return { usage: null, error: { code: 'ERR_HIDDEN', message: 'another file system is mounted over it' } }
+    return { usage: null, error: { code: HIDDEN, message: 'another file system is mounted over it' } }
   }
   try {
     return { usage: source.diskUsage(mount.mountpoint), error: null }
@@ -88,7 +92,7 @@ function view(rows: readonly Filesystem[], columns: number): Span[][] {
     }
     return { title, cells: shares.map(formatPercent), alignment: 'right', style }
   }
-  return grid(
+  const table = grid(
     [
       { title: 'DEVICE', cells: rows.map(({ device }) => device ?? UNKNOWN), cut: 'end', dispensable: 1 },
       { title: 'TYPE', cells: rows.map(({ fstype }) => fstype), dispensable: 3 },
@@ -101,6 +105,13 @@ function view(rows: readonly Filesystem[], columns: number): Span[][] {
     ],
     columns,
   )
+  return [...table, ...rows.flatMap(complaint)]
+}
+
+/** Why the numbers are missing. That one mount hides another is no mistake. */
+function complaint({ mountpoint, error }: Filesystem): Span[][] {
+  if (error === null || error.code === HIDDEN) return []
+  return [[span(`${harmless(mountpoint)}: ${harmless(error.message)}`, 'dim')]]
 }
 
 function inodesPercent({ inodesTotal, inodesFree }: DiskUsage): number | null {

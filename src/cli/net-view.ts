@@ -116,7 +116,7 @@ function bitsOfIPv4(netmask: string): string {
     .join('')
 }
 
-/** Zeros are at its end, if anywhere: those that `::` stands for are no more needed than others. */
+/** The kernel knows prefixes only: what stands for zeros, `::`, is at the end. */
 function bitsOfIPv6(netmask: string): string {
   const groups = netmask
     .replace(/::.*$/, '')

@@ -3,8 +3,11 @@ import { PsutilError } from '../errors.ts'
 import type { Connection, ConnectionKind } from '../index.ts'
 import { UNKNOWN } from './format.ts'
 import { type Column, grid } from './grid.ts'
-import type { Processes, Report } from './report.ts'
+import type { Report } from './report.ts'
 import { type Span, span } from './style.ts'
+
+/** What makes the handle of a process. */
+export type Processes = new (pid: number) => { name(): string; username(): string }
 
 /** What is asked of the package. */
 export interface PortsSource {

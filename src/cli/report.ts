@@ -1,5 +1,4 @@
 // What the commands have in common that are answered by one look at the machine.
-import type { Process } from '../index.ts'
 import type { Span } from './style.ts'
 
 /** What a command found out. */
@@ -15,6 +14,3 @@ export interface Failure {
   readonly code: string
   readonly message: string
 }
-
-/** What makes the handle of a process. */
-export type Processes = new (pid: number) => Pick<Process, 'name' | 'username'>
