@@ -1,5 +1,5 @@
 // Reports as text.
-import type { Report } from '../../src/cli/report.ts'
+import type { Report } from '../../src/cli/data.ts'
 import type { Span } from '../../src/cli/style.ts'
 
 /** What a machine, a process or a device could call itself. */

@@ -1,4 +1,5 @@
 import test from 'ava'
+import * as psutil from 'psutil-native'
 import { NothingToShowError } from '../../src/cli/failures.ts'
 import { toJson } from '../../src/cli/json.ts'
 import { type SensorsSource, sensors } from '../../src/cli/sensors.ts'
@@ -54,9 +55,9 @@ test('JSON knows no infinity', (t) => {
   t.like(read[0], { name: 'BAT0', percent: 100 })
 })
 
-test.serial('a laptop', async (t) => {
+test.serial('a laptop', (t) => {
   lookAtFixture(t, 'linux-6.18-laptop')
-  const report = sensors(await import('psutil-native'))
+  const report = sensors(psutil)
   const lines = drawn(report)
   t.true(lines.includes('coretemp  coretemp.0      Package id 0  61.0 °C  100.0 °C  105.0 °C'))
   t.true(lines.includes('thinkpad  thinkpad_hwmon  GPU fan  2815 rpm'))

@@ -1,9 +1,9 @@
 // File systems and how full they are.
 import { PsutilError } from '../errors.ts'
 import type { DiskPartition, DiskUsage } from '../index.ts'
+import type { Failure, Report } from './data.ts'
 import { formatBytes, formatPercent, UNKNOWN } from './format.ts'
 import { type Column, grid } from './grid.ts'
-import type { Failure, Report } from './report.ts'
 import { type Span, type Style, span, styleOfLoad } from './style.ts'
 import { harmless } from './text.ts'
 
@@ -33,35 +33,40 @@ export function df(source: DfSource, options: { all: boolean }): Report {
 /** Each device once, where most of it is seen; or all mounts. In the order of mounting. */
 export function filesystems(source: DfSource, { all }: { all: boolean }): Filesystem[] {
   const mounts = source.diskPartitionsAll()
-  const wanted = all ? mounts : onePerDevice(source.diskPartitions(), mounts)
-  return wanted.map((mount) => ({ ...mount, ...ask(source, mount, isHidden(mount, wanted, mounts)) }))
+  const list = all ? mounts : source.diskPartitions()
+  const hidden = hiddenOf(list, mounts)
+  const wanted = all ? list : onePerDevice(list, hidden)
+  return wanted.map((mount) => ({ ...mount, ...ask(source, mount, hidden.has(mount)) }))
+}
+
+/** Those of the list that something is mounted over, which would answer in their place. */
+function hiddenOf(list: readonly DiskPartition[], mounts: readonly DiskPartition[]): Set<DiskPartition> {
+  const [lastOfList, last] = [list, mounts].map((each) => {
+    return new Map(each.map((mount) => [mount.mountpoint, mount]))
+  })
+  return new Set(
+    list.filter((mount) => {
+      const { mountpoint, fstype } = mount
+      if (lastOfList?.get(mountpoint) !== mount) return true
+      // The two lists have objects of their own.
+      return (last?.get(mountpoint)?.fstype ?? fstype) !== fstype
+    }),
+  )
 }
 
 /** The mount that is not hidden, nearest to the root: others show a folder of it, or the same again. */
-function onePerDevice(real: readonly DiskPartition[], mounts: readonly DiskPartition[]): DiskPartition[] {
+function onePerDevice(list: readonly DiskPartition[], hidden: ReadonlySet<DiskPartition>): DiskPartition[] {
   const best = new Map<unknown, DiskPartition>()
   const badness = (mount: DiskPartition) =>
-    mount.mountpoint.length + (isHidden(mount, real, mounts) ? Number.MAX_SAFE_INTEGER : 0)
-  for (const mount of real) {
+    mount.mountpoint.length + (hidden.has(mount) ? Number.MAX_SAFE_INTEGER : 0)
+  for (const mount of list) {
     // Without a name it cannot be told from others.
     const key = mount.device ?? mount
     const other = best.get(key)
     if (other === undefined || badness(mount) < badness(other)) best.set(key, mount)
   }
   const chosen = new Set(best.values())
-  return real.filter((mount) => chosen.has(mount))
-}
-
-/** Whether something is mounted over it, which would answer in its place. */
-function isHidden(
-  mount: DiskPartition,
-  list: readonly DiskPartition[],
-  mounts: readonly DiskPartition[],
-): boolean {
-  const isThere = ({ mountpoint }: DiskPartition) => mountpoint === mount.mountpoint
-  if (list.findLast(isThere) !== mount) return true
-  const last = mounts.findLast(isThere)
-  return last !== undefined && last.fstype !== mount.fstype
+  return list.filter((mount) => chosen.has(mount))
 }
 
 function ask(source: DfSource, mount: DiskPartition, hidden: boolean): Pick<Filesystem, 'usage' | 'error'> {

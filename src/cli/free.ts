@@ -1,9 +1,9 @@
 // Memory and swap.
 import type { SwapMemory, VirtualMemory } from '../index.ts'
+import type { Report } from './data.ts'
 import { Parts } from './failures.ts'
 import { formatBytes, formatPercent } from './format.ts'
 import { type Column, grid } from './grid.ts'
-import type { Report } from './report.ts'
 import { type Span, span, styleOfLoad } from './style.ts'
 
 /** What is asked of the package. */

@@ -1,8 +1,8 @@
 // Network interfaces.
 import type { NetIfAddr, NetIfStats, NetIoCounters } from '../index.ts'
+import type { Report } from './data.ts'
 import { Parts } from './failures.ts'
 import { netView } from './net-view.ts'
-import type { Report } from './report.ts'
 
 /** What is asked of the package. */
 export interface NetSource {

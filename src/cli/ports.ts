@@ -1,9 +1,9 @@
 // Sockets and who has them.
 import { PsutilError } from '../errors.ts'
 import type { Connection, ConnectionKind } from '../index.ts'
+import type { Report } from './data.ts'
 import { UNKNOWN } from './format.ts'
 import { type Column, grid } from './grid.ts'
-import type { Report } from './report.ts'
 import { type Span, span } from './style.ts'
 
 /** What makes the handle of a process. */

@@ -1,10 +1,10 @@
 // The reports by the names of their commands.
 import type { ReportRequest } from './commands.ts'
+import type { Report } from './data.ts'
 import { df } from './df.ts'
 import { free } from './free.ts'
 import { net } from './net.ts'
 import { ports } from './ports.ts'
-import type { Report } from './report.ts'
 import { sensors } from './sensors.ts'
 import { users } from './users.ts'
 

@@ -1,8 +1,8 @@
 // Temperatures, fans, batteries and mains power.
 import type { FanSensor, PowerSupplies, TemperatureSensor } from '../index.ts'
+import type { Report } from './data.ts'
 import { Parts } from './failures.ts'
 import { limit } from './info.ts'
-import type { Report } from './report.ts'
 import { sensorsView } from './sensors-view.ts'
 
 /** What is asked of the package. */

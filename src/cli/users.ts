@@ -1,8 +1,8 @@
 // Who is logged in.
 import type { User } from '../index.ts'
+import type { Report } from './data.ts'
 import { formatInstant, UNKNOWN } from './format.ts'
 import { grid } from './grid.ts'
-import type { Report } from './report.ts'
 import { type Span, span } from './style.ts'
 
 /** What is asked of the package. */
