@@ -47,6 +47,7 @@ test('texts are cut off at the end that tells less, and share the room', (t) => 
   t.regex(row, /^\/dev\/d+… {2}…p+\/end$/)
   t.is(row.length, 50)
   t.is(row.indexOf('  '), 24)
+  t.is(lines([{ ...device, least: 8 }, path], 26)[1], '/dev/dd…  …ppppppppppp/end')
   // One of little width takes only what it needs.
   t.is(lines([{ ...device, cells: ['/dev/sda1'] }, path], 50)[1]?.indexOf('  '), 9)
 })

@@ -168,6 +168,14 @@ test('names that were chosen to harm, in as many columns as there are', (t) => {
   }
 })
 
+test('where there is little room, the port of a long peer stays', (t) => {
+  const address = '2001:db8:1111:2222:3333:4444:5555:6666'
+  const long = tcp(address, 50_000, { ...PEER, raddr: { address, port: 443 } })
+  const [titles, row] = drawn(ports(fakeSource([long]), ALL), 80)
+  t.regex(titles ?? '', /^PROTO +ADDRESS +PORT +STATE +PEER +PID +PROCESS$/)
+  t.regex(row ?? '', /^tcp {4}2001:db8:1.*… +50000 +ESTABLISHED +….*6666\]:443 +10 +name10$/)
+})
+
 test('the fields of JSON are those of the package, and whose they are', (t) => {
   const socket = tcp('::', 80)
   const { data } = ports(fakeSource([socket]), WAITING)

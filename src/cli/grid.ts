@@ -19,6 +19,8 @@ export interface Column {
   readonly most?: number
   /** At which end its cells are cut off before any column goes; others are shown in full. */
   readonly cut?: 'start' | 'end'
+  /** How much of a cut text tells something, if not sixteen columns. */
+  readonly least?: number
   /** Where there is little room, the highest go first, of equals the last; never those without. */
   readonly dispensable?: number
 }
@@ -67,23 +69,23 @@ function fitting(all: readonly Measured[], room: number, gap: string): Measured[
   let spare = Math.max(0, room - leastOfAll(shown, gap))
   // Who wants little gets it; the rest is shared by the others.
   const wanting = shown
-    .filter((column) => column.width > least(column))
-    .sort((a, b) => a.width - least(a) - (b.width - least(b)))
+    .filter((column) => column.width > leastOf(column))
+    .sort((a, b) => a.width - leastOf(a) - (b.width - leastOf(b)))
   const widths = new Map<Measured, number>()
   for (const [at, column] of wanting.entries()) {
-    const more = Math.min(column.width - least(column), Math.floor(spare / (wanting.length - at)))
+    const more = Math.min(column.width - leastOf(column), Math.floor(spare / (wanting.length - at)))
     spare -= more
-    widths.set(column, least(column) + more)
+    widths.set(column, leastOf(column) + more)
   }
   return shown.map((column) => ({ ...column, width: widths.get(column) ?? column.width }))
 }
 
-function least({ width, cut }: Measured): number {
-  return cut === undefined ? width : Math.min(width, SHORTEST_TEXT)
+function leastOf({ width, cut, least }: Measured): number {
+  return cut === undefined ? width : Math.min(width, least ?? SHORTEST_TEXT)
 }
 
 function leastOfAll(columns: readonly Measured[], gap: string): number {
-  return columns.reduce((sum, column) => sum + least(column), gap.length * (columns.length - 1))
+  return columns.reduce((sum, column) => sum + leastOf(column), gap.length * (columns.length - 1))
 }
 
 /** Nothing follows the last text, not even spaces. */

@@ -115,8 +115,8 @@ function view(rows: readonly OwnedSocket[], columns: number, all: boolean): Span
   })
   const ends: Column[] = all
     ? [
-        { ...columnOf('STATE', ({ status }) => status), dispensable: 2 },
-        { ...columnOf('PEER', ({ raddr }) => peerOf(raddr)), cut: 'end' },
+        { ...columnOf('STATE', ({ status }) => status), dispensable: 1 },
+        { ...columnOf('PEER', ({ raddr }) => peerOf(raddr)), cut: 'start' },
       ]
     : []
   return grid(
@@ -127,8 +127,8 @@ function view(rows: readonly OwnedSocket[], columns: number, all: boolean): Span
       ...ends,
       { ...columnOf('PID', ({ pid }) => pid), alignment: 'right' },
       // A number stands for whoever opened a socket that no process is known to have.
-      { ...columnOf('USER', ({ username, uid }) => username ?? uid), cut: 'end', dispensable: 1 },
-      { ...columnOf('PROCESS', ({ name }) => name), cut: 'end' },
+      { ...columnOf('USER', ({ username, uid }) => username ?? uid), cut: 'end', least: 8, dispensable: 2 },
+      { ...columnOf('PROCESS', ({ name }) => name), cut: 'end', least: 8 },
     ],
     columns,
   )

@@ -29,7 +29,7 @@ function view(rows: readonly User[], columns: number): Span[][] {
         alignment: 'right',
         dispensable: 2,
       },
-      // Nobody comes from anywhere at most machines.
+      // The longest, if there is one.
       { title: 'HOST', cells: rows.map(({ host }) => host ?? UNKNOWN), cut: 'end' },
     ],
     columns,
