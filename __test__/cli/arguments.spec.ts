@@ -1,5 +1,6 @@
 import test from 'ava'
 import { helpText, parse } from '../../src/cli/arguments.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { UsageError } from '../../src/cli/options.ts'
 
 test('the overview with its defaults', (t) => {
@@ -36,7 +37,8 @@ test('info has options of its own', (t) => {
 
 test('no command of that name, or not where it belongs', (t) => {
   for (const name of ['inof', 'constructor', '7']) {
-    const message = (text: string) => text.startsWith(`unknown command '${name}', known: info PID\n`)
+    const message = (text: string) =>
+      text.startsWith(`unknown command '${name}', known: info PID; df; free; net; ports; sensors; users\n`)
     t.throws(() => parse([name]), { instanceOf: UsageError, message })
   }
   const message = /^the command 'info' is to stand first\n/
@@ -52,10 +54,41 @@ test('a mistake beside --help is still a mistake', (t) => {
   t.throws(() => parse(['--help', '--foo']), { instanceOf: UsageError, message: /--foo/ })
 })
 
-test('the help names every option and fits 80 columns', (t) => {
+test('the help fits a screen and tells every command with its options', (t) => {
   const lines = helpText('psutil-native').split('\n')
-  for (const name of ['info PID', '--processes', '--interval', '--json', '--help', '--version']) {
+  for (const name of ['--processes', '--interval', '--help', '--version']) {
     t.true(lines.some((line) => line.includes(name)))
   }
+  const heads = ['info PID', 'df [--all]', 'free', 'net', 'ports [--kind KIND] [--all]', 'sensors', 'users']
+  for (const head of heads)
+    t.true(
+      lines.some((line) => line.startsWith(`  ${head} [--json]  `)),
+      head,
+    )
   t.true(Math.max(...lines.map((line) => line.length)) <= 80)
+  t.true(lines.length <= 24 + 2)
+})
+
+for (const [name, { options }] of Object.entries(COMMANDS)) {
+  test(`the help of ${name} tells its options in 80 columns`, (t) => {
+    t.deepEqual(parse([name, '--help']), { command: 'help', about: name })
+    const lines = helpText('psutil-native', name).split('\n')
+    t.true(lines[0]?.startsWith(`Usage: psutil-native ${name}`))
+    for (const option of [...Object.keys(options), 'help', 'version']) {
+      t.true(
+        lines.some((line) => line.includes(`--${option} `)),
+        option,
+      )
+    }
+    t.deepEqual(
+      lines.filter((line) => line.length > 80),
+      [],
+    )
+  })
+}
+
+test('words, and others', (t) => {
+  t.like(parse(['ports', '--kind', 'tcp6']), { kind: 'tcp6' })
+  const message = /^option '--kind' needs one of inet, inet4, .*, unix, all, not 'foo'$/m
+  t.throws(() => parse(['ports', '--kind', 'foo']), { instanceOf: UsageError, message })
 })

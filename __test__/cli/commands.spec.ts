@@ -1,7 +1,7 @@
 // What the help and the messages derive from.
 import test from 'ava'
 import { COMMANDS, COMMON, type Command, OVERVIEW } from '../../src/cli/commands.ts'
-import type { Value } from '../../src/cli/options.ts'
+import { readCommandLine, type Value } from '../../src/cli/options.ts'
 
 const ALL: readonly (readonly [string, Command])[] = [['overview', OVERVIEW], ...Object.entries(COMMANDS)]
 
@@ -13,9 +13,10 @@ for (const [name, { help, arguments: values, options }] of ALL) {
     t.regex(help, /^[^A-Z].*[^.]$/)
   })
 
-  test(`${name}: its numbers have a range and a name in capitals`, (t) => {
+  test(`${name}: its values have a range or words, and a name in capitals`, (t) => {
     const all: Value[] = [...values, ...Object.values(options).flatMap(({ value }) => value ?? [])]
-    t.true(all.every(({ from, to }) => from >= 0 && from < to))
+    const isRight = (value: Value) => ('words' in value ? value.words.length > 1 : value.from < value.to)
+    t.true(all.every(isRight))
     t.true(all.every((value) => /^[A-Z]+$/.test(value.name)))
   })
 }
@@ -25,12 +26,26 @@ test('names of commands are no options', (t) => {
 })
 
 test('what stands on the command line becomes a request', (t) => {
-  const options = new Map([['json', undefined]])
-  t.deepEqual(COMMANDS.info?.request({ arguments: [7], options }), { command: 'info', pid: 7, json: true })
-  t.deepEqual(OVERVIEW.request({ arguments: [], options: new Map([['processes', 3]]) }), {
-    command: 'overview',
-    processes: 3,
-    interval: 500,
-    json: false,
-  })
+  const requestOf = ({ command, args }: { command: Command | undefined; args: string[] }) => {
+    return command?.request(readCommandLine(command, args))
+  }
+  const expected = { command: 'overview', processes: 3, interval: 500, json: false }
+  t.deepEqual<unknown, unknown>(requestOf({ command: OVERVIEW, args: ['-n', '3'] }), expected)
+  const { info, df, ports, users } = COMMANDS
+  t.deepEqual<unknown, unknown>(
+    [
+      requestOf({ command: info, args: ['7', '--json'] }),
+      requestOf({ command: df, args: ['--all'] }),
+      requestOf({ command: ports, args: [] }),
+      requestOf({ command: ports, args: ['--kind', 'udp6', '--all'] }),
+      requestOf({ command: users, args: ['--json'] }),
+    ],
+    [
+      { command: 'info', pid: 7, json: true },
+      { command: 'df', all: true, json: false },
+      { command: 'ports', kind: 'inet', all: false, json: false },
+      { command: 'ports', kind: 'udp6', all: true, json: false },
+      { command: 'users', json: true },
+    ],
+  )
 })

@@ -61,3 +61,22 @@ test('info is whole where there is no terminal', async (t) => {
   t.false(written.stdout.includes('\x1b'))
   t.false(written.stdout.includes('no room for'))
 })
+
+for (const command of ['df', 'free', 'net', 'ports', 'sensors', 'users']) {
+  test(`${command} fits a terminal, and is whole where there is none`, async (t) => {
+    const terminal = fakeHost({ isTTY: true, columns: 44, rows: 20 })
+    t.is(await main([command], terminal.host), 0)
+    const lines = terminal.written.stdout.split('\n').map(stripVTControlCharacters)
+    t.true(Math.max(...lines.map(widthOf)) <= 44)
+    const pipe = fakeHost({ isTTY: false })
+    t.is(await main([command], pipe.host), 0)
+    t.false(pipe.written.stdout.includes('\x1b'))
+    t.false(pipe.written.stdout.includes('no room for'))
+  })
+}
+
+test('the colours of a report', async (t) => {
+  const { host, written } = fakeHost({ isTTY: true, columns: 80, rows: 20 })
+  t.is(await main(['free'], host), 0)
+  t.true(written.stdout.includes('\x1b[1mRAM'))
+})

@@ -3,6 +3,7 @@ import {
   describeOptions,
   type OptionTable,
   readCommandLine,
+  summariseOptions,
   UsageError,
   widthOfOptions,
 } from '../../src/cli/options.ts'
@@ -11,6 +12,8 @@ const TABLE = {
   depth: { short: 'd', value: { name: 'N', from: 1, to: 9 }, help: 'how deep' },
   all: { help: 'everything' },
 } as const
+
+const WORDS = { colour: { value: { name: 'WHEN', words: ['always', 'never'] }, help: 'when' } } as const
 
 function readOptions(table: OptionTable, args: string[]) {
   return readCommandLine({ arguments: [], options: table }, args).options
@@ -93,6 +96,25 @@ for (const [title, [message, ...args]] of Object.entries(WRONG)) {
     t.regex(error?.message ?? '', /\nValid options: -d, --depth N; --all$/)
   })
 }
+
+test('a choice of words', (t) => {
+  const colour: 'always' | 'never' | undefined = readCommandLine({ arguments: [], options: WORDS }, [
+    '--colour',
+    'never',
+  ]).options.get('colour')
+  t.is(colour, 'never')
+  for (const word of ['sometimes', 'Never', '']) {
+    t.throws(() => readOptions(WORDS, [`--colour=${word}`]), {
+      instanceOf: UsageError,
+      message: `option '--colour' needs one of always, never, not '${word}'\nValid options: --colour WHEN`,
+    })
+  }
+  t.throws(() => readOptions(WORDS, ['--colour']), { message: /needs one of always, never\n/ })
+})
+
+test('options in one line', (t) => {
+  t.is(summariseOptions({ ...TABLE, ...WORDS }), '[--depth N] [--all] [--colour WHEN]')
+})
 
 test('the help lines up', (t) => {
   t.deepEqual(describeOptions(TABLE), ['  -d, --depth N  how deep', '      --all      everything'])

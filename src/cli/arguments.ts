@@ -1,6 +1,6 @@
 // The command line of the program.
 import { COMMANDS, COMMON, type Command, OVERVIEW, type Request } from './commands.ts'
-import { describeOptions, readCommandLine, type Syntax, usageError, widthOfOptions } from './options.ts'
+import { describeOptions, readCommandLine, type Syntax, summariseOptions, usageError } from './options.ts'
 
 /**
  * Understands the arguments.
@@ -11,40 +11,52 @@ export function parse(args: readonly string[]): Request {
   const [name = '', ...rest] = args
   // Own keys only: `constructor` is no command.
   const named = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (named !== undefined) return request(named, rest)
+  if (named !== undefined) return request(name, named, rest)
   checkNoCommand(args)
-  return request(OVERVIEW, args)
+  return request(null, OVERVIEW, args)
 }
 
-/** What `--help` prints. */
-export function helpText(program: string): string {
-  const named = Object.entries(COMMANDS).map(([name, command]) => ({ head: headOf(name, command), command }))
-  const tables = [OVERVIEW, ...Object.values(COMMANDS)].map(({ options }) => options)
-  const width = Math.max(...[...tables, COMMON].map(widthOfOptions))
+/** What `--help` prints: of one command, or of all. */
+export function helpText(program: string, about: string | null = null): string {
+  const command = about === null ? undefined : COMMANDS[about]
+  const lines = about === null || command === undefined ? helpOfAll(program) : helpOf(program, about, command)
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function helpOfAll(program: string): string[] {
+  const commands = Object.entries(COMMANDS).map(([name, command]) => {
+    return { head: `${headOf(name, command)} ${summariseOptions(command.options)}`, help: command.help }
+  })
+  const width = Math.max(...commands.map(({ head }) => head.length))
   return [
     `Usage: ${program} [options]`,
-    ...named.map(({ head }) => `       ${program} ${head} [options]`),
+    `       ${program} COMMAND [options]`,
     '',
     `Without a command: ${OVERVIEW.help}.`,
-    ...describeOptions(OVERVIEW.options, width),
-    ...named.flatMap(({ head, command }) => [
-      '',
-      `${head}: ${command.help}.`,
-      ...describeOptions(command.options, width),
-    ]),
+    ...describeOptions({ ...OVERVIEW.options, ...COMMON }),
     '',
-    'Always:',
-    ...describeOptions(COMMON, width),
+    'Commands:',
+    ...commands.map(({ head, help }) => `  ${head.padEnd(width)}  ${help}`),
     '',
+    `'${program} COMMAND --help' tells more about its options.`,
     'A process that keeps one core busy has 100 % CPU.',
     'NO_COLOR and FORCE_COLOR are honoured.',
-    '',
-  ].join('\n')
+  ]
 }
 
-function request(command: Command, args: readonly string[]): Request {
+function helpOf(program: string, name: string, command: Command): string[] {
+  const { help, options } = command
+  return [
+    `Usage: ${program} ${headOf(name, command)} [options]`,
+    '',
+    `${help.charAt(0).toUpperCase()}${help.slice(1)}.`,
+    ...describeOptions({ ...options, ...COMMON }),
+  ]
+}
+
+function request(name: string | null, command: Command, args: readonly string[]): Request {
   const given = readCommandLine(syntaxOf(command), args)
-  if (given.options.has('help')) return { command: 'help' }
+  if (given.options.has('help')) return { command: 'help', about: name }
   if (given.options.has('version')) return { command: 'version' }
   return command.request(given)
 }

@@ -1,12 +1,15 @@
 // The commands of the program: reading the command line and the help both follow from this table.
+import type { ConnectionKind } from '../index.ts'
 import { type Given, type OptionTable, type Syntax, UsageError } from './options.ts'
 
 /** What is wanted. */
-export type Request = HelpRequest | VersionRequest | OverviewRequest | InfoRequest
+export type Request = HelpRequest | VersionRequest | OverviewRequest | InfoRequest | ReportRequest
 
 /** `--help` */
 export interface HelpRequest {
   readonly command: 'help'
+  /** The command whose options are wanted; `null` for all commands. */
+  readonly about: string | null
 }
 
 /** `--version` */
@@ -31,12 +34,44 @@ export interface InfoRequest {
   readonly json: boolean
 }
 
+/** What is answered by one look, as a table or as JSON. */
+export type ReportRequest = DfRequest | PortsRequest | PlainRequest
+
+/** File systems. */
+export interface DfRequest {
+  readonly command: 'df'
+  /** Those without a device, too. */
+  readonly all: boolean
+  readonly json: boolean
+}
+
+/** Sockets. */
+export interface PortsRequest {
+  readonly command: 'ports'
+  readonly kind: ConnectionKind
+  /** Those that wait for nobody, too. */
+  readonly all: boolean
+  readonly json: boolean
+}
+
+/** Reports without options of their own. */
+export interface PlainRequest {
+  readonly command: 'free' | 'net' | 'sensors' | 'users'
+  readonly json: boolean
+}
+
 /** A command: what may follow its name, and what it then wants. */
 export interface Command<T extends OptionTable = OptionTable> extends Syntax<T> {
   /** What it prints: the line above its options. */
   readonly help: string
-  request(given: Given<keyof T>): Request
+  request(given: Given<T>): Request
 }
+
+/** The kinds of sockets: the words of `netConnections`. */
+const KINDS = [
+  ...(['inet', 'inet4', 'inet6', 'tcp', 'tcp4', 'tcp6', 'udp', 'udp4', 'udp6'] as const),
+  ...(['unix', 'all'] as const),
+] satisfies ConnectionKind[]
 
 /** What every command has beside its own options. */
 export const COMMON = {
@@ -82,10 +117,55 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       json: options.has('json'),
     }),
   }),
+  df: command({
+    help: 'file systems and how full they are',
+    arguments: [],
+    options: {
+      all: { help: 'all mounts, also those from no device and the same again' },
+      json: { help: 'print JSON: bytes; error explains null' },
+    },
+    request: ({ options }) => ({ command: 'df', all: options.has('all'), json: options.has('json') }),
+  }),
+  free: plain('free', 'memory and swap', 'print JSON: bytes'),
+  net: plain('net', 'network interfaces', 'print JSON: bytes, Mbit/s'),
+  ports: command({
+    help: 'who listens where',
+    arguments: [],
+    options: {
+      kind: {
+        value: { name: 'KIND', words: KINDS },
+        help: 'inet (default), tcp, udp, unix or all; also inet4, tcp6, …',
+      },
+      all: { help: 'all sockets, with their state and their other end' },
+      json: { help: 'print JSON' },
+    },
+    request: ({ options }) => ({
+      command: 'ports',
+      kind: options.get('kind') ?? 'inet',
+      all: options.has('all'),
+      json: options.has('json'),
+    }),
+  }),
+  sensors: plain(
+    'sensors',
+    'temperatures, fans, batteries',
+    'print JSON: degrees Celsius, rpm, seconds, µWh, µW',
+  ),
+  users: plain('users', 'who is logged in', 'print JSON: instants in milliseconds'),
+}
+
+/** A report without options of its own. */
+function plain(name: PlainRequest['command'], help: string, json: string): Command {
+  return command({
+    help,
+    arguments: [],
+    options: { json: { help: json } },
+    request: ({ options }) => ({ command: name, json: options.has('json') }),
+  })
 }
 
 /** Keeps the names of the options, so that a misspelt one is a mistake of this file. */
-function command<T extends OptionTable>(table: Command<T>): Command<T> {
+function command<const T extends OptionTable>(table: Command<T>): Command<T> {
   return table
 }
 

@@ -7,6 +7,7 @@ import type {
   SwapMemory,
   VirtualMemory,
 } from '../index.ts'
+import type { Span } from './style.ts'
 
 /**
  * The shape of `psutil-native --json`. Sizes are in bytes, lengths of time in seconds, instants in milliseconds
@@ -57,4 +58,18 @@ export interface ProcessRow {
   /** `memoryInfo.rss` of `virtualMemory.total`. */
   memoryPercent: number | null
   createTime: number | null
+}
+
+/** What a command found out that is answered by one look at the machine. */
+export interface Report {
+  /** For `--json`. */
+  readonly data: object
+  /** For people, in so many columns; `Infinity`: nothing is cut off. */
+  view(columns: number): Span[][]
+}
+
+/** Why something is `null`. */
+export interface Failure {
+  readonly code: string
+  readonly message: string
 }

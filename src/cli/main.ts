@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { PsutilError } from '../errors.ts'
 import { helpText, parse } from './arguments.ts'
-import type { InfoRequest, OverviewRequest, Request } from './commands.ts'
+import type { InfoRequest, OverviewRequest, ReportRequest, Request } from './commands.ts'
 import { NothingToShowError } from './failures.ts'
 import { toJson } from './json.ts'
 import { UsageError } from './options.ts'
 import { render } from './overview.ts'
-import { wantsColour } from './style.ts'
+import { paint, wantsColour } from './style.ts'
 import { printable } from './text.ts'
 
 const NAME = 'psutil-native'
@@ -48,13 +48,15 @@ export async function main(args: readonly string[], host: Host): Promise<number>
 async function answer(request: Request, host: Host): Promise<string> {
   switch (request.command) {
     case 'help':
-      return helpText(NAME)
+      return helpText(NAME, request.about)
     case 'version':
       return `${version()}\n`
     case 'overview':
       return overview(request, host)
     case 'info':
       return info(request, host)
+    default:
+      return report(request, host)
   }
 }
 
@@ -83,10 +85,25 @@ async function info({ pid, json }: InfoRequest, { stdout, env }: Host): Promise<
   ])
   const about = gather(new Process(pid), resourceNames())
   if (json) return toJson(toData(about))
-  // Into a pipe goes all of it: whoever reads that can cut it off.
-  const columns = stdout.isTTY ? stdout.columns || 80 : Number.POSITIVE_INFINITY
+  const columns = columnsOf(stdout)
   const lines = view(about, { columns, colour: wantsColour(stdout.isTTY === true, env), now: Date.now() })
   return lines.map((line) => `${line}\n`).join('')
+}
+
+async function report(request: ReportRequest, { stdout, env }: Host): Promise<string> {
+  const [psutil, { reportOn }] = await Promise.all([import('../index.ts'), import('./reports.ts')])
+  const { data, view } = reportOn(psutil, request)
+  if (request.json) return toJson(data)
+  const columns = columnsOf(stdout)
+  const colour = wantsColour(stdout.isTTY === true, env)
+  return view(columns)
+    .map((line) => `${paint(line, columns, colour)}\n`)
+    .join('')
+}
+
+/** Into a pipe goes all of it: whoever reads that can cut it off. */
+function columnsOf(stdout: Output): number {
+  return stdout.isTTY ? stdout.columns || 80 : Number.POSITIVE_INFINITY
 }
 
 function complain(host: Host, error: Error, exitCode: number): number {

@@ -2,11 +2,20 @@
 import { parseArgs } from 'node:util'
 
 /** A whole number: what stands for it in the help, and which are allowed. */
-export interface Value {
+export interface NumberValue {
   readonly name: string
   readonly from: number
   readonly to: number
 }
+
+/** A choice of words: what stands for it in the help, and which there are. */
+export interface WordValue<Word extends string = string> {
+  readonly name: string
+  readonly words: readonly Word[]
+}
+
+/** What an option can take. */
+export type Value = NumberValue | WordValue
 
 /** An option. Its long name is its key in the table. */
 export interface Option {
@@ -24,17 +33,24 @@ export type OptionTable = Readonly<Record<string, Option>>
 /** What may stand on a command line. */
 export interface Syntax<T extends OptionTable = OptionTable> {
   /** What must be given, in this order. */
-  readonly arguments: readonly Value[]
+  readonly arguments: readonly NumberValue[]
   readonly options: T
 }
 
 /** What stands on a command line. */
-export interface Given<Name = string> {
+export interface Given<T extends OptionTable = OptionTable> {
   /** As many as the syntax has, unless an option stands alone. */
   readonly arguments: readonly number[]
-  /** Their numbers; `undefined` for those that take none. The last one counts. */
-  readonly options: ReadonlyMap<Name, number | undefined>
+  /** Their numbers and words; `undefined` for those that take none. The last one counts. */
+  readonly options: GivenOptions<T>
 }
+
+/** A map whose answers have the type that the option has. */
+export type GivenOptions<T extends OptionTable> = {
+  get<Name extends keyof T>(name: Name): Answer<T[Name]['value']> | undefined
+} & ReadonlyMap<keyof T, number | string | undefined>
+
+type Answer<V> = V extends WordValue<infer Word> ? Word : V extends NumberValue ? number : undefined
 
 /** The command line is wrong. The message names the mistake and what is right. */
 export class UsageError extends Error {}
@@ -44,12 +60,9 @@ export class UsageError extends Error {}
  *
  * @throws {UsageError} if it is wrong
  */
-export function readCommandLine<T extends OptionTable>(
-  syntax: Syntax<T>,
-  args: readonly string[],
-): Given<keyof T> {
+export function readCommandLine<T extends OptionTable>(syntax: Syntax<T>, args: readonly string[]): Given<T> {
   const numbers: number[] = []
-  const options = new Map<keyof T, number | undefined>()
+  const options = new Map<keyof T, number | string | undefined>()
   for (const token of tokens(syntax.options, args)) {
     if (token.kind === 'option-terminator') continue
     if (token.kind === 'positional') {
@@ -75,12 +88,20 @@ export function readCommandLine<T extends OptionTable>(
   if (missing !== undefined && !isAlone) {
     throw usageError(syntax, `${missing.name} is missing: ${allowed(missing)}`)
   }
-  return { arguments: numbers, options }
+  // Each was read as its value in the table says.
+  return { arguments: numbers, options: options as GivenOptions<T> }
 }
 
 /** A line for each option, as `--help` shows them, with the texts in one column for all tables that have `width`. */
 export function describeOptions(table: OptionTable, width = widthOfOptions(table)): string[] {
   return Object.entries(table).map(([name, option]) => `${head(name, option).padEnd(width)}  ${option.help}`)
+}
+
+/** The options in one line, as the head of a command shows them: `[--all] [--json]`. */
+export function summariseOptions(table: OptionTable): string {
+  return Object.entries(table)
+    .map(([name, { value }]) => `[${longOf(name, value)}]`)
+    .join(' ')
 }
 
 /** The columns before the texts of `describeOptions`. */
@@ -98,22 +119,28 @@ function readArgument(syntax: Syntax, at: number, text: string): number {
   return number
 }
 
-/** The number, or what is wrong with it. */
-function readOption({ value }: Option, text: string | undefined): number | undefined | Error {
+/** The number or the word, or what is wrong with it. */
+function readOption({ value }: Option, text: string | undefined): number | string | undefined | Error {
   if (value === undefined) {
     return text === undefined ? undefined : new Error(`takes no value, not '${text}'`)
   }
   if (text === undefined) return new Error(`needs ${allowed(value)}`)
-  return readNumber(value, text) ?? new Error(`needs ${allowed(value)}, not '${text}'`)
+  return readValue(value, text) ?? new Error(`needs ${allowed(value)}, not '${text}'`)
 }
 
-function readNumber({ from, to }: Value, text: string): number | undefined {
+function readValue(value: Value, text: string): number | string | undefined {
+  if ('words' in value) return value.words.find((word) => word === text)
+  return readNumber(value, text)
+}
+
+function readNumber({ from, to }: NumberValue, text: string): number | undefined {
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN
   return number >= from && number <= to ? number : undefined
 }
 
-function allowed({ from, to }: Value): string {
-  return `a whole number from ${from} to ${to}`
+function allowed(value: Value): string {
+  if ('words' in value) return `one of ${value.words.join(', ')}`
+  return `a whole number from ${value.from} to ${value.to}`
 }
 
 /** Not strict: Node's own messages name the mistake, but not what would be right. */
@@ -137,6 +164,10 @@ function head(name: string, option: Option): string {
 }
 
 function spelled(name: string, { short, value }: Option): string {
-  const long = value === undefined ? `--${name}` : `--${name} ${value.name}`
+  const long = longOf(name, value)
   return short === undefined ? long : `-${short}, ${long}`
+}
+
+function longOf(name: string, value: Value | undefined): string {
+  return value === undefined ? `--${name}` : `--${name} ${value.name}`
 }

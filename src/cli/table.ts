@@ -1,14 +1,14 @@
 // The processes, in as many columns as there is room for.
 import type { ProcessRow } from './data.ts'
 import { formatBytes, formatCpu, UNKNOWN } from './format.ts'
-import { type Span, type Style, span } from './style.ts'
+import { grid } from './grid.ts'
+import type { Span, Style } from './style.ts'
 import { printable } from './text.ts'
-import { padEnd, padStart, widthOf } from './width.ts'
 
 /** Longer user names are cut off, as ps(1) does. */
 const LONGEST_USER = 14
 
-interface Column {
+interface ProcessColumn {
   readonly title: string
   readonly text: (row: ProcessRow) => string
   readonly style?: (row: ProcessRow) => Style
@@ -19,7 +19,7 @@ interface Column {
 }
 
 /** In front of the command, which takes the rest. */
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly ProcessColumn[] = [
   { title: 'PID', text: ({ pid }) => String(pid), style: () => 'dim', alignment: 'right', fromColumns: 0 },
   {
     title: 'USER',
@@ -44,29 +44,26 @@ const COLUMNS: readonly Column[] = [
   },
 ]
 
+/** Takes the rest of the line. */
+const COMMAND: ProcessColumn = {
+  title: 'COMMAND',
+  text: commandOf,
+  style: (row) => (isBracketed(row) ? 'dim' : 'plain'),
+  alignment: 'left',
+  fromColumns: 0,
+}
+
 /** Narrower screens have one space between columns. */
 const WIDE_GAPS_FROM = 36
 
-/** A line of titles and one for each process. */
+/** A line of titles and one for each process. What is wider than the screen is for `paint` to cut off. */
 export function table(rows: readonly ProcessRow[], columns: number): Span[][] {
-  const shown = COLUMNS.filter(({ fromColumns }) => columns >= fromColumns).map((column) => {
-    const texts = rows.map(column.text)
-    const widest = Math.max(...[column.title, ...texts].map(widthOf))
-    return { column, texts, width: Math.min(column.most ?? widest, widest) }
-  })
-  const gap = columns >= WIDE_GAPS_FROM ? '  ' : ' '
-  const pad = ({ alignment }: Column) => (alignment === 'left' ? padEnd : padStart)
-  const title = shown.map(({ column, width }) => `${pad(column)(column.title, width)}${gap}`)
-  return [
-    [span(`${title.join('')}COMMAND`, 'dim')],
-    ...rows.map((row, at) => [
-      ...shown.flatMap(({ column, texts, width }) => [
-        span(pad(column)(texts[at] ?? '', width), column.style?.(row) ?? 'plain'),
-        span(gap),
-      ]),
-      span(commandOf(row), isBracketed(row) ? 'dim' : 'plain'),
-    ]),
-  ]
+  const shown = [...COLUMNS, COMMAND].filter(({ fromColumns }) => columns >= fromColumns)
+  const filled = shown.map(({ title, text, style, alignment, most }) => ({
+    ...{ title, alignment, most: most ?? Number.POSITIVE_INFINITY, cells: rows.map(text) },
+    style: (at: number) => (rows[at] && style?.(rows[at])) ?? 'plain',
+  }))
+  return grid(filled, Number.POSITIVE_INFINITY, columns >= WIDE_GAPS_FROM ? '  ' : ' ')
 }
 
 /** As ps(1): the arguments; of zombies and threads of the kernel, which have none, the name in brackets. */
