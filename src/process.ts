@@ -64,7 +64,7 @@ export class Process extends Adjusted {
   }
 
   static #attrsHere(): Attribute[] {
-    return ATTRIBUTES.filter((name) => name === 'pid' || isAvailable(`process.${name}`))
+    return ATTRIBUTES.filter((name) => isAvailable(`process.${name}`))
   }
 
   /**

@@ -3,6 +3,7 @@
 /** Every feature and the platforms on which it answers. */
 export const AVAILABILITY = {
   process: ['linux'],
+  'process.pid': ['linux'],
   'process.identity': ['linux'],
   'process.fromIdentity': ['linux'],
   'process.fromChild': ['linux'],
@@ -58,11 +59,13 @@ export const AVAILABILITY = {
   'process.setCpuAffinity': ['linux'],
   'process.getRlimit': ['linux'],
   'process.setRlimit': ['linux'],
+  'process.rlimitIsAtomic': ['linux'],
   'process.isRunning': ['linux'],
   'process.equals': ['linux'],
   'process.toString': ['linux'],
   'process.toJSON': ['linux'],
   'process.toObject': ['linux'],
+  'process.attrs': ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd'],
   'process.oneshot': ['linux'],
   'process.sendSignal': ['linux'],
   'process.suspend': ['linux'],
@@ -81,6 +84,7 @@ export const AVAILABILITY = {
   percpuPercent: ['linux'],
   cpuTimesPercent: ['linux'],
   percpuTimesPercent: ['linux'],
+  CpuSampler: ['linux'],
   logicalCpuCount: ['linux'],
   physicalCpuCount: ['linux'],
   usableCpuCount: ['linux'],
@@ -110,4 +114,7 @@ export const AVAILABILITY = {
   bootTime: ['linux'],
   timeSinceBoot: ['linux'],
   uptime: ['linux'],
+  paths: ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd'],
+  isAvailable: ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd'],
+  features: ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd'],
 } as const

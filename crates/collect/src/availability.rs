@@ -75,6 +75,9 @@ macro_rules! declare_features {
 }
 pub(crate) use declare_features;
 
+/// The platforms of a feature that asks no kernel.
+pub(crate) const EVERYWHERE: &[Platform] = &Platform::ALL;
+
 /// The platforms of a feature that only Linux answers so far.
 pub(crate) const LINUX: &[Platform] = &[Platform::Linux];
 

@@ -215,7 +215,11 @@ fn b5_no_cpus_are_all_that_the_cpuset_allows() {
     let (_tree, host) = with_cpus(None);
     let child = Sleeper::start();
     let snapshot = || host.snapshot(host.open(Some(child.pid())).unwrap()).unwrap();
+    let inherited = host.cpu_affinity(&snapshot()).unwrap();
+    // Whoever started this test may have left it fewer than the cpuset allows.
+    host.set_cpu_affinity(&snapshot(), &[]).unwrap();
     let all = host.cpu_affinity(&snapshot()).unwrap();
+    assert!(inherited.iter().all(|cpu| all.contains(cpu)));
     host.set_cpu_affinity(&snapshot(), &all[..1]).unwrap();
     assert_eq!(host.cpu_affinity(&snapshot()).unwrap(), all[..1]);
     refuse(&[]);

@@ -10,6 +10,7 @@ declare_features! {
     PERCPU_PERCENT = "percpuPercent" on LINUX;
     CPU_TIMES_PERCENT = "cpuTimesPercent" on LINUX;
     PERCPU_TIMES_PERCENT = "percpuTimesPercent" on LINUX;
+    CPU_SAMPLER = "CpuSampler" on LINUX;
     LOGICAL_CPU_COUNT = "logicalCpuCount" on LINUX;
     PHYSICAL_CPU_COUNT = "physicalCpuCount" on LINUX;
     USABLE_CPU_COUNT = "usableCpuCount" on LINUX;

@@ -1,7 +1,7 @@
 //! A process.
 
 use super::identity::Target;
-use crate::availability::{LINUX, declare_features};
+use crate::availability::{EVERYWHERE, LINUX, declare_features};
 
 mod cpu;
 mod fds;
@@ -24,6 +24,7 @@ pub type Pid = i32;
 
 declare_features! {
     PROCESS = "process" on LINUX;
+    PID = "process.pid" on LINUX;
     IDENTITY = "process.identity" on LINUX;
     FROM_IDENTITY = "process.fromIdentity" on LINUX;
     FROM_CHILD = "process.fromChild" on LINUX;
@@ -79,11 +80,13 @@ declare_features! {
     SET_CPU_AFFINITY = "process.setCpuAffinity" on LINUX;
     GET_RLIMIT = "process.getRlimit" on LINUX;
     SET_RLIMIT = "process.setRlimit" on LINUX;
+    RLIMIT_IS_ATOMIC = "process.rlimitIsAtomic" on LINUX;
     IS_RUNNING = "process.isRunning" on LINUX;
     EQUALS = "process.equals" on LINUX;
     TO_STRING = "process.toString" on LINUX;
     TO_JSON = "process.toJSON" on LINUX;
     TO_OBJECT = "process.toObject" on LINUX;
+    ATTRS = "process.attrs" on EVERYWHERE;
     ONESHOT = "process.oneshot" on LINUX;
     SEND_SIGNAL = "process.sendSignal" on LINUX;
     SUSPEND = "process.suspend" on LINUX;
