@@ -48,9 +48,10 @@ export function fdsOf({ fds, sockets, extras }: NativeFds, bigint: boolean): Pro
   const socketRows = socketColumns.rows((row) => [ownerOf(socketColumns, row), row] as const)
   const socketRowOf = new Map(socketRows)
   const info = (type: FdType, row: number) => {
-    const extra = extraOf.get(row)
-    if (type === 'socket')
+    if (type === 'socket') {
       return socketInfo(socketColumns, socketRowOf.get(row), columns.numberOrNull(SCM_FDS, row))
+    }
+    const extra = extraOf.get(row)
     return extra === undefined ? {} : infoOf(type, extra, bigint)
   }
   return columns.rows((row) => {

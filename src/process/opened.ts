@@ -46,11 +46,13 @@ export abstract class Opened extends Mapped {
 
   *#iterFds(bigint: boolean): Generator<ProcessFd<number | bigint>, void, undefined> {
     const numbers = ask(this, native.processFdNumbers)
+    let start = 0
     let size = FIRST_BATCH
-    for (let start = 0; start < numbers.length; start += size / GROWTH) {
+    while (start < numbers.length) {
       const batch = numbers.subarray(start, start + size)
-      size *= GROWTH
       yield* fdsOf(ask(this, native.processFds, batch), bigint)
+      start += size
+      size *= GROWTH
     }
   }
 
