@@ -13,7 +13,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer, type Server } from 'node:net'
+import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { type ConnectionKind, Process } from 'psutil-native'
@@ -200,6 +200,20 @@ test('B4 a unix path may hold spaces', async (t) => {
   const path = join(directory(t), 'a  b ')
   await listen(t, path)
   t.true(us.connections('unix').some(({ laddr }) => laddr === path))
+})
+
+test('both ends of a unix socket, and who opened it', async (t) => {
+  const path = join(directory(t), 'ends')
+  await listen(t, path)
+  const client = connect(path)
+  await once(client, 'connect')
+  const rows = us.connections('unix').filter(({ raddr }) => raddr === path)
+  t.is(rows.length, 1)
+  t.like(rows[0], { laddr: null, raddr: path, type: 'stream', pid: process.pid, uid: process.getuid?.() })
+  const fd = [...us.iterFds()].find(({ fd }) => fd === rows[0]?.fd)
+  t.like(fd?.extraInfo, { laddr: null, raddr: path, uid: process.getuid?.() })
+  client.destroy()
+  await once(client, 'close')
 })
 
 test('E-F7 an abstract name may hold anything', async (t) => {

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 #![allow(clippy::disallowed_methods, reason = "a test makes what it looks at")]
 
+mod common;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::net::{TcpListener, UdpSocket};
@@ -10,6 +12,7 @@ use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use common::kernels::OldKernel;
 use nix::sys::epoll::{Epoll, EpollCreateFlags, EpollEvent, EpollFlags};
 use nix::sys::eventfd::{EfdFlags, EventFd};
 use nix::sys::inotify::{AddWatchFlags, InitFlags, Inotify};
@@ -20,9 +23,12 @@ use nix::sys::stat::Mode;
 use nix::sys::time::TimeSpec;
 use nix::sys::timerfd::{ClockId, Expiration, TimerFd, TimerFlags, TimerSetTimeFlags};
 use psutil_collect::backend::ProcessCollector;
+use psutil_collect::backend::linux::Linux;
 use psutil_collect::host::{Host, host};
 use psutil_collect::model::identity::Target;
-use psutil_collect::model::net::{ConnectionStatus, Endpoint, Family, Protocol, SocketType};
+use psutil_collect::model::net::{
+    ConnectionStatus, Endpoint, Family, Protocol, Socket, SocketType,
+};
 use psutil_collect::model::process::{FdExtra, FdType, OpenFd, OpenMode, Timer};
 use psutil_collect::port::{Kernel, Pidfds};
 use psutil_collect::{Error, Paths};
@@ -219,6 +225,31 @@ fn sockets_with_their_addresses() {
     let udp = UdpSocket::bind("127.0.0.1:0").unwrap();
     let FdExtra::Socket(Some(socket)) = us.fd(&udp).extra else { panic!("no socket") };
     assert_eq!((socket.socket_type, socket.status), (SocketType::Dgram, None));
+}
+
+#[test]
+fn sockets_by_the_kernel_and_by_its_text_files_are_the_same() {
+    let sockets = (
+        TcpListener::bind("127.0.0.1:0").unwrap(),
+        UdpSocket::bind("127.0.0.1:0").unwrap(),
+        std::os::unix::net::UnixDatagram::unbound().unwrap(),
+    );
+    let us = Us::new();
+    let fds = [sockets.0.as_raw_fd(), sockets.1.as_raw_fd(), sockets.2.as_raw_fd()];
+    let ours = us.host.open_fds(&us.host.snapshot(us.target).unwrap(), &fds).unwrap();
+    let text: Linux<OldKernel<true>> = Linux::new(Paths::default());
+    let by_text = text.snapshot(text.open(None).unwrap()).unwrap();
+    let theirs = text.open_fds(&by_text, &fds).unwrap();
+    for (ours, theirs) in ours.into_iter().zip(theirs) {
+        let (FdExtra::Socket(Some(ours)), FdExtra::Socket(Some(theirs))) =
+            (ours.extra, theirs.extra)
+        else {
+            panic!("not in a table")
+        };
+        // Of Unix sockets the text does not say who opened them.
+        let uid = if ours.family == Family::Unix { None } else { ours.uid };
+        assert_eq!(Socket { uid, ..ours }, theirs);
+    }
 }
 
 #[test]

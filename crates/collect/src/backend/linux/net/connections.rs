@@ -13,9 +13,9 @@ use crate::port::{At, LinuxKernel};
 use crate::{Error, Result};
 
 /// A socket of a table and the inode that descriptors name; 0 for one that has none.
-pub(super) struct Found {
-    pub(super) inode: u64,
-    pub(super) socket: Socket,
+pub(in crate::backend::linux) struct Found {
+    pub(in crate::backend::linux) inode: u64,
+    pub(in crate::backend::linux) socket: Socket,
 }
 
 impl<K: LinuxKernel> Linux<K> {

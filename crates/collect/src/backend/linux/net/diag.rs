@@ -23,7 +23,11 @@ const NO_COOKIE: [u32; 2] = [u32::MAX; 2];
 
 impl<K: LinuxKernel> Linux<K> {
     /// The sockets of one table; `None` where this kernel, or a sandbox, does not answer: the text files have to do.
-    pub(super) fn diag_table(&self, family: Family, protocol: Protocol) -> Option<Vec<Found>> {
+    pub(in crate::backend::linux) fn diag_table(
+        &self,
+        family: Family,
+        protocol: Protocol,
+    ) -> Option<Vec<Found>> {
         let ask = |each: &mut Each<'_>| self.kernel.sock_diag(family, protocol, each);
         match family {
             Family::Ipv4 | Family::Ipv6 => items(ask, |item| {

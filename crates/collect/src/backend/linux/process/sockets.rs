@@ -11,10 +11,11 @@ use psutil_parse::text;
 
 use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
+use crate::backend::linux::procfs::Procfs;
 use crate::model::net::{
     ConnectionKind, ConnectionStatus, Endpoint, Family, Protocol, Socket, SocketType,
 };
-use crate::port::LinuxKernel;
+use crate::port::{At, LinuxKernel};
 use crate::{Error, Result};
 
 /// The tables of Internet sockets. Those of Unix sockets come last, see [`Linux::sockets_by_inode`].
@@ -39,21 +40,53 @@ impl<K: LinuxKernel> Linux<K> {
         inodes: &HashSet<u64>,
     ) -> Result<HashMap<u64, Socket>> {
         let mut found = HashMap::new();
+        if inodes.is_empty() {
+            return Ok(found);
+        }
+        // By sock_diag the kernel tells more, but of our own network namespace only.
+        let is_ours = self.shares_network(snapshot)?;
         for (name, family, protocol) in INET_TABLES {
-            if kind.includes(family, protocol) && found.len() < inodes.len() {
+            let wanted = kind.includes(family, protocol) && found.len() < inodes.len();
+            if wanted && !(is_ours && self.take_known(family, protocol, inodes, &mut found)) {
                 self.read_table(snapshot, name, |bytes| {
                     inet_sockets(bytes, protocol, inodes, &mut found)
                 })?;
             }
         }
         // Last, because a program may choose a name that looks like a row: see net_unix. What is found stays.
-        if kind.includes(Family::Unix, Protocol::Default) && found.len() < inodes.len() {
+        let (family, protocol) = (Family::Unix, Protocol::Default);
+        let wanted = kind.includes(family, protocol) && found.len() < inodes.len();
+        if wanted && !(is_ours && self.take_known(family, protocol, inodes, &mut found)) {
             self.read_table(snapshot, UNIX_TABLE, |bytes| {
                 unix_sockets(bytes, inodes, &mut found);
                 Ok(())
             })?;
         }
         Ok(found)
+    }
+
+    /// Whether the process is in the network namespace of this program.
+    fn shares_network(&self, snapshot: &Snapshot<K>) -> Result<bool> {
+        if self.procfs()? != Procfs::Own {
+            return Ok(false);
+        }
+        let ours = self.kernel.read_link(At::Path(&self.proc_path("self/ns/net")));
+        let its = self.kernel.read_link(snapshot.file("ns/net"));
+        Ok(ours.is_ok() && ours.ok() == its.ok())
+    }
+
+    /// Takes over what `sock_diag` knows; `false` if it is not there.
+    fn take_known(
+        &self,
+        family: Family,
+        protocol: Protocol,
+        inodes: &HashSet<u64>,
+        found: &mut HashMap<u64, Socket>,
+    ) -> bool {
+        let Some(sockets) = self.diag_table(family, protocol) else { return false };
+        let wanted = sockets.into_iter().filter(|each| inodes.contains(&each.inode));
+        found.extend(wanted.map(|each| (each.inode, each.socket)));
+        true
     }
 
     fn read_table(
