@@ -5,12 +5,14 @@
 //! and units; what they mean to a user is decided in `psutil-collect`.
 //!
 //! - [`text`]: the few words all text formats share: lines, words, numbers
-//! - [`linux`]: one file per file of `/proc`
+//! - `native`: the numbers of structs
+//! - [`linux`]: one file per file of `/proc`, `/sys` and `/run`, or per struct of netlink
 //! - [`posix`]: files that every Unix has
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 pub mod linux;
+mod native;
 pub mod posix;
 pub mod text;
 

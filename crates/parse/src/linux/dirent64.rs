@@ -2,7 +2,7 @@
 //!
 //! `u64 d_ino; i64 d_off; u16 d_reclen; u8 d_type; char d_name[]`, one after the other, `d_reclen` bytes each.
 
-use crate::text;
+use crate::{native, text};
 
 const RECLEN_AT: usize = 16;
 const NAME_AT: usize = 19;
@@ -11,8 +11,7 @@ const NAME_AT: usize = 19;
 pub fn names(buffer: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = buffer;
     std::iter::from_fn(move || {
-        let length = rest.get(RECLEN_AT..RECLEN_AT.saturating_add(2))?;
-        let length = usize::from(u16::from_ne_bytes(length.try_into().ok()?));
+        let length = usize::from(native::at(rest, RECLEN_AT).map(u16::from_ne_bytes)?);
         let (record, next) = rest.split_at_checked(length)?;
         let name = record.get(NAME_AT..)?;
         rest = next;

@@ -3,7 +3,7 @@
 //! `struct nlmsghdr { u32 len; u16 type, flags; u32 seq, pid; }` and `struct rtattr { u16 len, type; }` in this
 //! machine's byte order. Lengths count the header; what follows begins at the next multiple of four.
 
-use crate::{ParseError, Result};
+use crate::{ParseError, Result, native};
 
 const HEADER: usize = 16;
 const ATTRIBUTE_HEADER: usize = 4;
@@ -110,13 +110,11 @@ fn padding(length: usize) -> usize {
 
 /// A number of 32 bits.
 pub(super) fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    let bytes = bytes.get(at..)?.first_chunk()?;
-    Some(u32::from_ne_bytes(*bytes))
+    native::at(bytes, at).map(u32::from_ne_bytes)
 }
 
 fn half(bytes: &[u8], at: usize) -> Option<u16> {
-    let bytes = bytes.get(at..)?.first_chunk()?;
-    Some(u16::from_ne_bytes(*bytes))
+    native::at(bytes, at).map(u16::from_ne_bytes)
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use crate::native;
+
 /// `USER_PROCESS`: somebody is logged in.
 const USER_PROCESS: i16 = 7;
 /// `ACCOUNTING`, the last of the types.
@@ -71,7 +73,7 @@ fn is_sensible(record: &[u8], layout: &Layout) -> bool {
 }
 
 fn user<'a>(record: &'a [u8], layout: &Layout) -> Option<UserProcess<'a>> {
-    let pid = record.get(4..8)?.try_into().ok().map(i32::from_ne_bytes)?;
+    let pid = native::at(record, 4).map(i32::from_ne_bytes)?;
     let seconds = unsigned(record, layout.seconds)?;
     let time = seconds.checked_mul(1_000_000)?;
     let time = time.checked_add(unsigned(record, layout.microseconds)?)?;
@@ -88,7 +90,7 @@ fn user<'a>(record: &'a [u8], layout: &Layout) -> Option<UserProcess<'a>> {
 }
 
 fn record_type(record: &[u8]) -> Option<i16> {
-    record.get(..2)?.try_into().ok().map(i16::from_ne_bytes)
+    native::at(record, 0).map(i16::from_ne_bytes)
 }
 
 fn field(record: &[u8], (at, length): (usize, usize)) -> Option<&[u8]> {
