@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use psutil_parse::linux::dirent64;
 use psutil_parse::text;
 
 use crate::Result;
@@ -36,14 +35,11 @@ impl<K: LinuxKernel> Linux<K> {
     /// The frequencies of all CPUs that share them with others.
     fn policies(&self) -> BTreeMap<u32, CpuFreq> {
         let folder = self.cpu_path().join("cpufreq");
-        let mut names = Vec::new();
         // Without the folder, as in most virtual machines, there are no policies.
-        let _ = self.kernel.getdents(At::Path(&folder), |records| {
-            let numbers = dirent64::names(records).filter_map(|name| name.strip_prefix(b"policy"));
-            names.extend(numbers.filter_map(text::narrow::<u32>));
-        });
+        let names = self.listed(&folder).unwrap_or_default();
+        let numbers = names.iter().filter_map(|name| name.strip_prefix(b"policy"));
         let mut cpus = BTreeMap::new();
-        for number in names {
+        for number in numbers.filter_map(text::narrow::<u32>) {
             let policy = folder.join(format!("policy{number}"));
             // Those that are online: none where the whole policy is not.
             let members =

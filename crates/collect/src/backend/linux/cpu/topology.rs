@@ -14,7 +14,7 @@ use crate::{Error, Result};
 impl<K: LinuxKernel> Linux<K> {
     /// The folder of all CPUs.
     pub(super) fn cpu_path(&self) -> PathBuf {
-        self.paths.sysfs.join("devices/system/cpu")
+        self.sys_path("devices/system/cpu")
     }
 
     /// The folder of one CPU.
@@ -31,10 +31,8 @@ impl<K: LinuxKernel> Linux<K> {
     ///
     /// Not by `sysconf(3)`: that of some libcs counts those of its own affinity.
     pub(super) fn online(&self) -> Result<Vec<u32>> {
-        let path = self.cpu_path().join("online");
-        // A sandbox may hide it.
-        if let Ok(list) = self.kernel.read_to_end(At::Path(&path), cpulist::parse) {
-            let list = list.map_err(|error| Error::kernel_data(path, error))?;
+        if let Some(list) = self.online_list() {
+            let list = list?;
             if !list.is_empty() {
                 return Ok(list);
             }
@@ -49,6 +47,13 @@ impl<K: LinuxKernel> Linux<K> {
             return Err(Error::KernelData { path, reason });
         }
         Ok(lines.into_iter().map(|(number, _)| number).collect())
+    }
+
+    /// The same as sysfs alone has it; `None` where a sandbox hides the file.
+    pub(in crate::backend::linux) fn online_list(&self) -> Option<Result<Vec<u32>>> {
+        let path = self.cpu_path().join("online");
+        let list = self.kernel.read_to_end(At::Path(&path), cpulist::parse).ok()?;
+        Some(list.map_err(|error| Error::kernel_data(path, error)))
     }
 
     /// How many cores there are, if it is said of every CPU that is online which one it belongs to.

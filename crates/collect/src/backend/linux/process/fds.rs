@@ -14,7 +14,7 @@ use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::model::net::{ConnectionKind, Socket};
 use crate::model::process::{FdFile, FdType, OpenFd, OpenFile};
-use crate::port::{FileKind, FileStatus, LinuxKernel, open_flags};
+use crate::port::{FileKind, FileStatus, LinuxKernel, Port, open_flags};
 use crate::{Error, Result};
 
 /// How often a descriptor is looked at again that turned into another meanwhile.
@@ -75,7 +75,10 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     pub(super) fn fds(&self, snapshot: &Snapshot<K>, fds: &[i32]) -> Result<Vec<OpenFd>> {
-        let looks = self.each_fd(snapshot, fds, |fd| self.look(snapshot, fd))?;
+        let looks = self.each_fd(snapshot, fds, |fd| match self.fd_link(snapshot, fd)? {
+            Some(link) => self.look(snapshot, fd, link),
+            None => Ok(None),
+        })?;
         let inodes = looks.iter().filter_map(|look| socket_inode(look.link.as_deref()?));
         let inodes: HashSet<u64> = inodes.collect();
         let sockets = self.sockets_by_inode(snapshot, ConnectionKind::All, &inodes)?;
@@ -89,7 +92,7 @@ impl<K: LinuxKernel> Linux<K> {
             if !names_a_file(&link) {
                 return Ok(Some(None));
             }
-            let look = self.look(snapshot, fd)?;
+            let look = self.look(snapshot, fd, link)?;
             Ok(look.map(|look| {
                 let regular = look.status.is_some_and(|status| status.kind() == FileKind::Regular);
                 (regular && !is_memfd(&look)).then(|| self.open_file(snapshot, look))
@@ -133,9 +136,9 @@ impl<K: LinuxKernel> Linux<K> {
         }
     }
 
-    /// Reads all about a descriptor, and again if it was closed and its number taken by another meanwhile.
-    fn look(&self, snapshot: &Snapshot<K>, fd: i32) -> Result<Option<Look>> {
-        let Some(mut link) = self.fd_link(snapshot, fd)? else { return Ok(None) };
+    /// Reads all about a descriptor that led there, and again if it was closed and its number taken by another
+    /// meanwhile.
+    fn look(&self, snapshot: &Snapshot<K>, fd: i32, mut link: Vec<u8>) -> Result<Option<Look>> {
         for _ in 1..LOOKS {
             let look = self.look_once(snapshot, fd, link)?;
             match self.fd_link(snapshot, fd)? {
@@ -161,11 +164,7 @@ impl<K: LinuxKernel> Linux<K> {
         })
     }
 
-    fn unless_closed<T>(
-        &self,
-        snapshot: &Snapshot<K>,
-        read: crate::port::Port<T>,
-    ) -> Result<Option<T>> {
+    fn unless_closed<T>(&self, snapshot: &Snapshot<K>, read: Port<T>) -> Result<Option<T>> {
         match read {
             Err(error) if error.errno == Errno::ENOENT => Ok(None),
             read => self.about(snapshot, read).map(Some),

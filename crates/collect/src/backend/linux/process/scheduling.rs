@@ -1,13 +1,13 @@
 //! Priority, I/O priority and the CPUs that a process may use.
 
 use nix::errno::Errno;
-use psutil_parse::linux::{cpulist, pid_status};
+use psutil_parse::linux::pid_status;
 
 use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::model::process::{IoClass, IoPriority};
-use crate::port::{At, LinuxKernel, PortError};
+use crate::port::{LinuxKernel, PortError};
 use crate::{Error, Result};
 
 /// Where the class stands in an I/O priority, `linux/ioprio.h`.
@@ -66,7 +66,8 @@ impl<K: LinuxKernel> Linux<K> {
         if cpus.is_empty() {
             return self.by_number(snapshot, K::sched_resetaffinity);
         }
-        let online = self.online_cpus();
+        // Where sysfs does not tell, the kernel has to.
+        let online = self.online_list().and_then(Result::ok);
         let offline = cpus.iter().find(|cpu| online.as_ref().is_some_and(|all| !all.contains(cpu)));
         if let Some(cpu) = offline {
             return Err(out_of_range(online.as_deref(), cpu));
@@ -79,12 +80,6 @@ impl<K: LinuxKernel> Linux<K> {
             }
             error => error,
         })
-    }
-
-    /// The CPUs that are online; `None` where sysfs does not tell.
-    fn online_cpus(&self) -> Option<Vec<u32>> {
-        let path = self.paths.sysfs.join("devices/system/cpu/online");
-        self.kernel.read_record(At::Path(&path), cpulist::parse).ok()?.ok()
     }
 }
 
