@@ -9,6 +9,8 @@ pub mod kernels;
 pub mod made_up;
 #[cfg(target_os = "linux")]
 pub mod scripted;
+#[cfg(target_os = "linux")]
+pub mod sys;
 pub mod tree;
 
 use std::process::{Child, Command, Stdio};
