@@ -4,6 +4,8 @@ use napi::bindgen_prelude::Float64Array;
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::process::Pid;
 
+use crate::table::{lower, upper};
+
 /// `[paths, pid, kind of key, upper half of key, lower half of key, oneshot]`.
 ///
 /// `src/handle.ts` names the places. A 64-bit key is kept in halves: a double has 53 bits.
@@ -52,9 +54,7 @@ pub fn numbers(paths: u32, pid: Pid, key: Option<Key>) -> [f64; LENGTH] {
         Some(Key::Start(ticks)) => (KIND_START, ticks),
         None => (KIND_UNKNOWN, 0),
     };
-    let upper = u32::try_from(key >> 32).unwrap_or(0);
-    let lower = u32::try_from(key & u64::from(u32::MAX)).unwrap_or(0);
-    [f64::from(paths), f64::from(pid), kind, f64::from(upper), f64::from(lower), 0.0]
+    [f64::from(paths), f64::from(pid), kind, upper(key), lower(key), 0.0]
 }
 
 /// A double as a number of 32 bits; 0 for what is none.
