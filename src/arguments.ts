@@ -62,10 +62,7 @@ export interface BigIntOptions {
 
 /** Whether numbers of 64 bits are wanted as bigint. */
 export function wantsBigInt(options: BigIntOptions): boolean {
-  checkOptions(options)
-  const { bigint = false } = options
-  checkBoolean('options.bigint', bigint)
-  return bigint
+  return isOn(options, 'bigint')
 }
 
 /** An object of options. */
@@ -73,7 +70,20 @@ export function checkOptions(options: object): void {
   if (typeof options !== 'object' || options === null) throw invalidType('options', 'an object', options)
 }
 
-/** An option that is on or off. */
+/** Whether an option is on; left out, it is as it is by default. */
+export function isOn<Name extends string>(
+  options: { readonly [Key in Name]?: boolean | undefined },
+  name: Name,
+  byDefault = false,
+): boolean {
+  checkOptions(options)
+  const value = options[name]
+  if (value === undefined) return byDefault
+  checkBoolean(`options.${name}`, value)
+  return value
+}
+
+/** Something that is on or off. */
 export function checkBoolean(name: string, value: boolean): void {
   if (typeof value !== 'boolean') throw invalidType(name, 'a boolean', value)
 }

@@ -1,5 +1,5 @@
 // Counters that begin again at 0 when they are full, as those of 32 bits do, made to go on.
-import { checkBoolean, checkOptions } from './arguments.ts'
+import { isOn } from './arguments.ts'
 import type { Feature } from './availability.ts'
 import { pathsId } from './paths.ts'
 
@@ -81,10 +81,7 @@ export interface NowrapOptions {
 
 /** Whether wraps are to be corrected. @internal */
 export function wantsNowrap(options: NowrapOptions): boolean {
-  checkOptions(options)
-  const { nowrap = true } = options
-  checkBoolean('options.nowrap', nowrap)
-  return nowrap
+  return isOn(options, 'nowrap', true)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { checkBoolean, checkOptions, checkPid, invalidType } from './arguments.ts'
+import { checkPid, invalidType, isOn } from './arguments.ts'
 import { isAvailable } from './availability.ts'
 import { NoSuchProcessError, PsutilError, unwrap } from './errors.ts'
 import { Handle } from './handle.ts'
@@ -111,10 +111,7 @@ export class Process extends Adjusted {
 
   /** The children in the order of their numbers. Those that end meanwhile or are hidden are left out. */
   children(options: ChildrenOptions = {}): Process[] {
-    checkOptions(options)
-    const { recursive = false } = options
-    checkBoolean('options.recursive', recursive)
-    return processes(ask(this, native.processChildren, recursive))
+    return processes(ask(this, native.processChildren, isOn(options, 'recursive')))
   }
 
   /** Whether the process is still there, if only as a zombie. Once `false`, always `false`. */

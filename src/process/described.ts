@@ -1,6 +1,6 @@
 // What a process is called, was started with, and is doing.
 import type { ProcessStatus } from '../../index.js'
-import { checkBoolean, type EncodingOptions, wantsBuffer } from '../arguments.ts'
+import { type EncodingOptions, isOn, wantsBuffer } from '../arguments.ts'
 import { native } from '../native.ts'
 import { ask, Known } from './known.ts'
 
@@ -67,9 +67,7 @@ export abstract class Described extends Known {
   name(options: NameOptions & BufferOptions): Buffer
   name(options: NameOptions & EncodingOptions = {}): string | Buffer {
     const asBuffer = wantsBuffer(options)
-    const { raw = false } = options
-    checkBoolean('options.raw', raw)
-    return ask(this, native.processName, raw, asBuffer)
+    return ask(this, native.processName, isOn(options, 'raw'), asBuffer)
   }
 
   /** The program's file, without the kernel's ` (deleted)`; `null` for a thread of the kernel. */
@@ -77,9 +75,7 @@ export abstract class Described extends Known {
   exe(options: ExeOptions & BufferOptions): Buffer | null
   exe(options: ExeOptions & EncodingOptions = {}): string | Buffer | null {
     const asBuffer = wantsBuffer(options)
-    const { fallbackCmdline = false } = options
-    checkBoolean('options.fallbackCmdline', fallbackCmdline)
-    return ask(this, native.processExe, fallbackCmdline, asBuffer) ?? null
+    return ask(this, native.processExe, isOn(options, 'fallbackCmdline'), asBuffer) ?? null
   }
 
   /** The arguments, empty ones among them. A process may have overwritten them with anything. */

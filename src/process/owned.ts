@@ -1,6 +1,6 @@
 // Whose process it is, and what it does with signals.
 import type { Gids, ProcessSignalMasks, Uids } from '../../index.js'
-import { checkBoolean, checkOptions } from '../arguments.ts'
+import { isOn } from '../arguments.ts'
 import { native } from '../native.ts'
 import { Described } from './described.ts'
 import { ask } from './known.ts'
@@ -65,9 +65,6 @@ export abstract class Owned extends Described {
 
   /** What it does with signals, by name (`'SIGINT'`, `'SIGRTMIN+3'`), as `sendSignal` takes them. */
   sigmasks(options: SigmasksOptions = {}): ProcessSignalMasks {
-    checkOptions(options)
-    const { includeInternal = false } = options
-    checkBoolean('options.includeInternal', includeInternal)
-    return ask(this, native.processSigmasks, includeInternal)
+    return ask(this, native.processSigmasks, isOn(options, 'includeInternal'))
   }
 }
