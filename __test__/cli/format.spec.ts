@@ -1,5 +1,12 @@
 import test from 'ava'
-import { formatBytes, formatCpu, formatDuration, formatInstant, formatPercent } from '../../src/cli/format.ts'
+import {
+  formatBytes,
+  formatCpu,
+  formatDuration,
+  formatEndpoint,
+  formatInstant,
+  formatPercent,
+} from '../../src/cli/format.ts'
 
 test('bytes', (t) => {
   const texts = {
@@ -37,4 +44,9 @@ test('lengths of time', (t) => {
 test('an instant is in local time', (t) => {
   t.is(formatInstant(new Date(2026, 0, 2, 3, 4).getTime()), '2026-01-02 03:04')
   t.is(formatInstant(null), '–')
+})
+
+test('an address of IPv6 is told apart from its port', (t) => {
+  t.is(formatEndpoint({ address: '127.0.0.1', port: 80 }), '127.0.0.1:80')
+  t.is(formatEndpoint({ address: '::1', port: 80 }), '[::1]:80')
 })

@@ -1,9 +1,15 @@
-// Numbers as people read them.
+// Numbers and addresses as people read them.
+import type { Address } from '../index.ts'
 
 /** What stands for a part that is not known. */
 export const UNKNOWN = '–'
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const
+
+/** An address and a port: `127.0.0.1:80`, `[::1]:80`. */
+export function formatEndpoint({ address, port }: Address): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
+}
 
 /** Bytes with one digit after the point, so that columns of them line up: `15.8 MiB`. */
 export function formatBytes(bytes: number | null | undefined): string {

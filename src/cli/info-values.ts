@@ -1,6 +1,6 @@
 // Answers of a process as people read them. What an answer means is told by its path: `memoryInfo.rss`.
 import { AccessDeniedError, UnsupportedError, ZombieProcessError } from '../errors.ts'
-import { formatBytes, formatDuration, formatInstant, UNKNOWN } from './format.ts'
+import { formatBytes, formatDuration, formatEndpoint, formatInstant, UNKNOWN } from './format.ts'
 import { harmless, LONGEST, printable } from './text.ts'
 
 /** How answers are written. */
@@ -65,7 +65,7 @@ export function cellText(path: string, value: unknown, writing: Writing): string
   if (Array.isArray(value)) return value.map((each) => cellText(path, each, writing)).join(' ')
   const { address, port, ...more } = value as Fields
   if (typeof address === 'string' && typeof port === 'number' && Object.keys(more).length === 0) {
-    return clean(address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`, writing)
+    return clean(formatEndpoint({ address, port }), writing)
   }
   const parts = Object.entries(value as Fields)
   return parts.map(([name, part]) => `${name} ${cellText(`${path}.${name}`, part, writing)}`).join(' · ')

@@ -1,8 +1,8 @@
 // Sockets and who has them.
-import { PsutilError } from '../errors.ts'
 import type { Connection, ConnectionKind } from '../index.ts'
 import type { Report } from './data.ts'
-import { UNKNOWN } from './format.ts'
+import { readOf, unlessGone } from './failures.ts'
+import { formatEndpoint, UNKNOWN } from './format.ts'
 import { type Column, grid } from './grid.ts'
 import { type Span, span } from './style.ts'
 
@@ -60,12 +60,7 @@ function lookUp({ Process }: PortsSource, pid: number | null): Owner {
 
 /** Whatever fails, the process has ended or may not be seen: the socket is there all the same. */
 function readable<T>(get: () => T): T | null {
-  try {
-    return get()
-  } catch (error) {
-    if (error instanceof PsutilError) return null
-    throw error
-  }
+  return unlessGone(() => readOf(get))
 }
 
 /** A listening TCP socket; another one that has an address and no peer. */
@@ -104,7 +99,7 @@ function addressOf(end: Connection['laddr']): string {
 /** `127.0.0.1:80`, `[::1]:80`, `/run/socket` */
 function peerOf(end: Connection['raddr']): string {
   if (end === null || typeof end === 'string') return end ?? UNKNOWN
-  return end.address.includes(':') ? `[${end.address}]:${end.port}` : `${end.address}:${end.port}`
+  return formatEndpoint(end)
 }
 
 function view(rows: readonly OwnedSocket[], columns: number, all: boolean): Span[][] {
