@@ -3,15 +3,10 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Readable, Writable } from 'node:stream'
 import { getSystemErrorName } from 'node:util'
-import {
-  checkAbortSignal,
-  checkTimeout,
-  type EncodingOptions,
-  invalidType,
-  wantsBuffer,
-} from './arguments.ts'
-import { PsutilError, SystemError, TimeoutExpiredError } from './errors.ts'
+import { type EncodingOptions, invalidType, wantsBuffer } from './arguments.ts'
+import { PsutilError, SystemError } from './errors.ts'
 import type { Handle } from './handle.ts'
+import { checkPatience, type Patience, type PatienceOptions, patiently, type Settle } from './patience.ts'
 import { likelyErrno } from './popen/likely.ts'
 import { Output } from './popen/output.ts'
 import type { BufferOptions, TextOptions } from './process/described.ts'
@@ -27,21 +22,13 @@ export interface ExitStatus {
 }
 
 /** How long to communicate, and what the output is wanted as. */
-export interface CommunicateOptions extends EncodingOptions {
-  /** Milliseconds; by default, and with `Infinity`, as long as it takes. */
-  timeout?: number | undefined
-  /** Gives up when it is aborted. */
-  signal?: AbortSignal | undefined
-}
+export interface CommunicateOptions extends EncodingOptions, PatienceOptions {}
 
 /** All that a child has written; `null` for what is no pipe. */
 export interface Communicated<Text extends string | Buffer> {
   stdout: Text | null
   stderr: Text | null
 }
-
-/** The longest that a timer of Node's can run, in milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1
 
 /**
  * A child of this program that it starts, and the process that this child is.
@@ -57,7 +44,7 @@ export class Popen extends Process {
   readonly #args: readonly string[]
   readonly #outputs: { stdout: Output | null; stderr: Output | null }
   readonly #exited: Promise<void>
-  #waiting: { resolve: () => void; reject: (reason: unknown) => void } | undefined
+  #waiting: Settle<void> | undefined
   #failure: Error | undefined
   #hasBegun = false
 
@@ -153,13 +140,10 @@ export class Popen extends Process {
     options: CommunicateOptions = {},
   ): Promise<Communicated<string> | Communicated<Buffer>> {
     const asBuffer = wantsBuffer(options)
-    const { timeout = Infinity, signal } = options
-    checkTimeout('options.timeout', timeout)
-    if (signal !== undefined) checkAbortSignal('options.signal', signal)
     this.#checkInput(input)
+    const patience = checkPatience(options)
     if (this.#waiting !== undefined) throw invalidState('communicate() is under way already')
-    if (signal?.aborted) throw signal.reason
-    await this.#converse(input, timeout, signal)
+    await this.#converse(input, patience)
     const { stdout, stderr } = this.#outputs
     if (asBuffer) return { stdout: stdout?.bytes() ?? null, stderr: stderr?.bytes() ?? null }
     return { stdout: stdout?.bytes().toString() ?? null, stderr: stderr?.bytes().toString() ?? null }
@@ -193,31 +177,20 @@ export class Popen extends Process {
     }
   }
 
-  async #converse(
-    input: string | Uint8Array | null | undefined,
-    timeout: number,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const failed = (error: Error) => this.#waiting?.reject(error)
-    const aborted = () => this.#waiting?.reject(signal?.reason)
-    let stopTimer = () => {}
-    try {
-      await new Promise<void>((resolve, reject) => {
-        this.#waiting = { resolve, reject }
-        this.#child.on('error', failed)
-        signal?.addEventListener('abort', aborted)
-        stopTimer = after(timeout, () => reject(new TimeoutExpiredError(timeout, this.pid)))
-        this.#begin(input)
-        for (const each of this.#each()) each.read()
-        this.#changed()
-      })
-    } finally {
-      this.#waiting = undefined
-      this.#child.off('error', failed)
-      signal?.removeEventListener('abort', aborted)
-      stopTimer()
-      for (const each of this.#each()) each.rest()
-    }
+  async #converse(input: string | Uint8Array | null | undefined, patience: Patience): Promise<void> {
+    await patiently<void>(patience, this.pid, (settle) => {
+      const failed = (error: Error) => settle.reject(error)
+      this.#waiting = settle
+      this.#child.on('error', failed)
+      this.#begin(input)
+      for (const each of this.#each()) each.read()
+      this.#changed()
+      return () => {
+        this.#waiting = undefined
+        this.#child.off('error', failed)
+        for (const each of this.#each()) each.rest()
+      }
+    })
   }
 
   #begin(input: string | Uint8Array | null | undefined): void {
@@ -303,18 +276,6 @@ function launchError(errno: number, path: string): SystemError {
 
 function isSystemError(error: unknown): error is Error & { errno: number } {
   return error instanceof Error && 'errno' in error && typeof error.errno === 'number'
-}
-
-/** Calls back after some milliseconds, however many; gives what prevents it. */
-function after(milliseconds: number, callback: () => void): () => void {
-  if (milliseconds === Infinity) return () => {}
-  let timer: NodeJS.Timeout
-  const wait = (left: number) => {
-    const next = () => (left > LONGEST_TIMER ? wait(left - LONGEST_TIMER) : callback())
-    timer = setTimeout(next, Math.min(left, LONGEST_TIMER))
-  }
-  wait(milliseconds)
-  return () => clearTimeout(timer)
 }
 
 function invalidState(message: string): PsutilError {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** The package's directory. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The user and group of nobody in particular. */
 export const NOBODY = 65534
