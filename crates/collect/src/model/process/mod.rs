@@ -4,6 +4,7 @@ use super::identity::Target;
 use crate::availability::{EVERYWHERE, LINUX, declare_features};
 
 mod cpu;
+mod exit;
 mod fds;
 mod maps;
 mod memory;
@@ -11,6 +12,7 @@ mod scheduling;
 mod signals;
 
 pub use cpu::{CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, Thread};
+pub use exit::ExitStatus;
 pub use fds::{
     EpollTarget, FdExtra, FdFile, FdType, InotifyWatch, OpenFd, OpenFile, OpenMode, Timer,
 };
@@ -93,12 +95,14 @@ declare_features! {
     RESUME = "process.resume" on LINUX;
     TERMINATE = "process.terminate" on LINUX;
     KILL = "process.kill" on LINUX;
+    WAIT = "process.wait" on LINUX;
     POPEN = "Popen" on LINUX;
     PIDS = "pids" on LINUX;
     PID_EXISTS = "pidExists" on LINUX;
     PROCESS_ITER = "processIter" on LINUX;
     PROCESS_ITER_AVAILABLE = "processIterAvailable" on LINUX;
     ONESHOT_PID = "oneshotPid" on LINUX;
+    WAIT_PROCS = "waitProcs" on LINUX;
 }
 
 /// What a process is doing, in the words of psutil and pypsutil.
