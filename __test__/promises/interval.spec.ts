@@ -52,6 +52,18 @@ test('given up meanwhile, it does not look again', async (t) => {
   t.is(looks, 1)
 })
 
+test('longer than a timer of Node can run', async (t) => {
+  const abort = new AbortController()
+  let looks = 0
+  const look = () => {
+    looks += 1
+  }
+  const measured = twice({ interval: 2 ** 40, signal: abort.signal }, look)
+  setTimeout(() => abort.abort('long enough'), 20)
+  t.is(await measured.catch((reason: unknown) => reason), 'long enough')
+  t.is(looks, 1)
+})
+
 test('what cannot be looked at: its error, before or after', async (t) => {
   let looks = 0
   const look = (failing: number) => () => {
