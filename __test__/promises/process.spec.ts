@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { isDeepStrictEqual } from 'node:util'
 import test, { type ExecutionContext } from 'ava'
@@ -7,6 +8,7 @@ import { NoSuchProcessError, paths, ZombieProcessError } from 'psutil-native'
 import { Process } from 'psutil-native/promises'
 import { AS_NOBODY, nodeCommand, runForJson } from '../helpers/as-user.ts'
 import { end, start, startSleeper, startStopped } from '../helpers/child.ts'
+import { eventually, soon } from '../helpers/eventually.ts'
 import {
   ARGUMENTS_OF_PROMISES,
   askingMethods,
@@ -15,6 +17,7 @@ import {
   outcomes,
   readingMethods,
 } from '../helpers/outcomes.ts'
+import { childPids } from '../helpers/proc.ts'
 import { asNobody, ofKernelThread } from '../helpers/unless.ts'
 import { startZombie } from '../helpers/zombie.ts'
 
@@ -128,11 +131,14 @@ test('cpuPercent is from now on, and has a state of its own', async (t) => {
 })
 
 test('cpuPercent of a process that ends meanwhile', async (t) => {
-  const child = startSleeper(t)
-  const measured = new Process(child.pid).cpuPercent({ interval: 1500 })
-  const failed = t.throwsAsync(measured, { instanceOf: NoSuchProcessError })
-  await end(child)
-  t.is((await failed).pid, child.pid)
+  // A shell reaps it, so that it is gone before the event loop turns.
+  const shell = start(t, 'sh', ['-c', 'sleep 1000 & wait; exec sleep 1000'])
+  const pid = await eventually('the child', () => childPids(shell.pid)[0])
+  const measured = new Process(pid).cpuPercent({ interval: 1 })
+  process.kill(pid, 'SIGKILL')
+  soon('its end', () => !existsSync(`/proc/${pid}`))
+  const error = await t.throwsAsync(measured, { instanceOf: NoSuchProcessError })
+  t.is(error.pid, pid)
 })
 
 test('a record has what Process gives, in the order asked for', async (t) => {
