@@ -20,8 +20,9 @@ function everyEndIsSeenTwice(
   where: 'main' | 'worker' | 'own',
   as: string[] = [],
 ): void {
+  t.timeout(300_000, 'on a busy machine')
   const command = runtimeCommand(runtime, 'wait-for-children.mjs', String(COUNT), String(AT_ONCE), where)
-  const { unknown, ...told } = runForJson([...as, ...command]) as Record<string, number>
+  const { unknown, ...told } = runForJson([...as, ...command], 300_000) as Record<string, number>
   t.deepEqual(told, { exits: COUNT, waits: COUNT, wrong: 0 })
   // Older kernels do not tell of a child that the runtime was quicker to reap than we to peek at.
   t.true((unknown ?? COUNT) <= (tellsOfTheReaped() ? 0 : COUNT / 20), `${unknown} unknown`)

@@ -7,7 +7,7 @@ import { startProcesses, startSockets } from '../helpers/crowd.ts'
 const PROCESSES = 2000
 const SOCKETS = 5000
 /** What is no matter, however fast the twin: a machine has other things to do. */
-const NO_MATTER_MS = 25
+const NO_MATTER_MS = 50
 /** A stall by other programs does not come every time; one by ours does. */
 const ATTEMPTS = 8
 
