@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import test from 'ava'
 import { Popen, Process, paths, TimeoutExpiredError } from 'psutil-native'
-import { AS_NOBODY, nodeCommand, runForJson } from '../helpers/as-user.ts'
+import { AS_NOBODY, NOBODY, nodeCommand, runForJson } from '../helpers/as-user.ts'
 import { end, start, startSleeper } from '../helpers/child.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { childPids, stateLetter } from '../helpers/proc.ts'
@@ -238,6 +238,12 @@ asNobody('a zombie of root that nobody reaps, waited for by nobody', async (t) =
   const { pid } = await startZombie(t)
   t.is(stateLetter(pid), 'Z')
   t.is(runForJson([...AS_NOBODY, ...nodeCommand('wait-for.ts', String(pid))]), null)
+})
+
+asNobody('the zombie of another program of the same user, though its files are root’s', async (t) => {
+  const { pid } = await startZombie(t, { uid: NOBODY, gid: NOBODY })
+  const returned = runForJson([...AS_NOBODY, ...nodeCommand('wait-for.ts', String(pid))])
+  t.deepEqual(returned, { exitCode: 0, signalCode: null })
 })
 
 /** How nobody saw a process end. */
