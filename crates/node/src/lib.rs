@@ -27,5 +27,6 @@ mod process;
 mod sensors;
 mod signals;
 mod table;
+mod task;
 mod users;
 mod value;

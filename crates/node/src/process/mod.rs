@@ -17,6 +17,7 @@ mod memory;
 mod settings;
 mod signals;
 mod state;
+mod tree;
 mod words;
 
 /// The handle of the process with this number; of this program without one.
