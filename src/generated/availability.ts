@@ -77,6 +77,7 @@ export const AVAILABILITY = {
   pidExists: ['linux'],
   processIter: ['linux'],
   processIterAvailable: ['linux'],
+  killTree: ['linux'],
   oneshotPid: ['linux'],
   cpuTimes: ['linux'],
   percpuTimes: ['linux'],
