@@ -835,6 +835,7 @@ function __napiStampBindingTarget(exportsObject, target) {
 // linked import resolves to `undefined`.
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
+module.exports.ProcessWaits = nativeBinding.ProcessWaits
 module.exports.BatteryScope = nativeBinding.BatteryScope
 module.exports.BatteryStatus = nativeBinding.BatteryStatus
 module.exports.bootTime = nativeBinding.bootTime
@@ -925,6 +926,7 @@ module.exports.processTree = nativeBinding.processTree
 module.exports.processUids = nativeBinding.processUids
 module.exports.processUmask = nativeBinding.processUmask
 module.exports.processUsername = nativeBinding.processUsername
+module.exports.processWaitCancel = nativeBinding.processWaitCancel
 module.exports.resources = nativeBinding.resources
 module.exports.sensorsBattery = nativeBinding.sensorsBattery
 module.exports.sensorsBatteryTotal = nativeBinding.sensorsBatteryTotal

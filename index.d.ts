@@ -20,6 +20,14 @@ export type Signal = NodeJS.Signals | `SIGRTMIN${string}` | `SIGRTMAX${string}` 
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** The waits of one environment, which are given up when it ends. */
+export declare class ProcessWaits {
+  /** Calls back, later, for each process that has ended. */
+  constructor(whenEnded: (wait: number, end: Outcome<ProcessEnd>) => void)
+  /** Begins to wait; gives the number of the wait, or at once how the process ended. */
+  begin(handle: Float64Array): Outcome<number | ProcessEnd>
+}
+
 /** A supply of mains power. */
 export interface AcSupply {
   /** The kernel's name: `AC`, `ADP1`. */
@@ -623,6 +631,12 @@ export declare function processCreateTime(handle: Float64Array): Outcome<number>
 /** The current directory. */
 export declare function processCwd(handle: Float64Array, asBuffer: boolean): Outcome<Text | undefined | null>
 
+/** How a process ended; both are `null` if that is not known. */
+export interface ProcessEnd {
+  exitCode: number | null
+  signalCode: Signal | null
+}
+
 /** The environment: name, value, name, value and so on. */
 export declare function processEnviron(handle: Float64Array, asBuffer: boolean): Outcome<Array<Text>>
 
@@ -807,6 +821,9 @@ export declare function processUmask(handle: Float64Array): Outcome<number | nul
 
 /** The name of the real user. */
 export declare function processUsername(handle: Float64Array): Outcome<string>
+
+/** Gives up a wait: nobody is called back any more. */
+export declare function processWaitCancel(wait: number): void
 
 /** A resource that can be limited. */
 export interface Resource {

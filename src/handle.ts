@@ -32,6 +32,11 @@ export class Handle {
     return this.numbers[PID] ?? 0
   }
 
+  /** The number of the paths that it is read from. */
+  get paths(): number {
+    return this.numbers[PATHS] ?? 0
+  }
+
   get isReadable(): boolean {
     return this.numbers[KIND] !== KIND_UNKNOWN
   }

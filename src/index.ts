@@ -85,13 +85,14 @@ export {
 } from './net.ts'
 export { clearIoCountersCache, type NowrapOptions } from './nowrap.ts'
 export { type Paths, paths } from './paths.ts'
+export type { PatienceOptions, WaitOptions } from './patience.ts'
 export {
   type Communicated,
   type CommunicateOptions,
-  type ExitStatus,
   Popen,
 } from './popen.ts'
 export type { Attribute, Attributes, ToObjectOptions } from './process/attributes.ts'
+export type { ExitStatus } from './process/awaited.ts'
 export type { BufferOptions, ExeOptions, NameOptions, TextOptions } from './process/described.ts'
 export type {
   EpollExtraInfo,
@@ -138,3 +139,4 @@ export {
 } from './sensors.ts'
 export type { Signal } from './signals.ts'
 export { type User, users } from './users.ts'
+export { type WaitProcsOptions, waitProcs } from './wait-procs.ts'

@@ -1,11 +1,11 @@
 import { checkOptions, checkTimeout, invalidType, invalidValue, outOfRange } from './arguments.ts'
 import { unwrap } from './errors.ts'
 import { Handle } from './handle.ts'
-import { waitProcs } from './kill-tree-wait.ts'
 import { native } from './native.ts'
 import { handleOf } from './process/known.ts'
 import { Process } from './process.ts'
 import { type Signal, signalNumber } from './signals.ts'
+import { waitProcs } from './wait-procs.ts'
 
 /** How a tree is ended. */
 export interface KillTreeOptions {

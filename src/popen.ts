@@ -6,20 +6,20 @@ import { getSystemErrorName } from 'node:util'
 import { type EncodingOptions, invalidType, wantsBuffer } from './arguments.ts'
 import { PsutilError, SystemError } from './errors.ts'
 import type { Handle } from './handle.ts'
-import { checkPatience, type Patience, type PatienceOptions, patiently, type Settle } from './patience.ts'
+import {
+  checkPatience,
+  type Patience,
+  type PatienceOptions,
+  patiently,
+  type Settle,
+  type WaitOptions,
+} from './patience.ts'
 import { likelyErrno } from './popen/likely.ts'
 import { Output } from './popen/output.ts'
+import type { ExitStatus } from './process/awaited.ts'
 import type { BufferOptions, TextOptions } from './process/described.ts'
 import { handleOf } from './process/known.ts'
 import { Process } from './process.ts'
-
-/** How a process ended: one of the two is `null`. */
-export interface ExitStatus {
-  /** What it returned; `null` if a signal ended it. */
-  exitCode: number | null
-  /** The signal that ended it; `null` if it returned. */
-  signalCode: NodeJS.Signals | null
-}
 
 /** How long to communicate, and what the output is wanted as. */
 export interface CommunicateOptions extends EncodingOptions, PatienceOptions {}
@@ -35,7 +35,7 @@ export interface Communicated<Text extends string | Buffer> {
  *
  * It takes what `child_process.spawn` takes. Signals go to this child and no other, as with every `Process`. Node
  * reaps it as soon as it has ended; from then on what asks about the process throws `NoSuchProcessError`, while
- * `poll()` and `communicate()` still answer.
+ * `poll()`, `wait()` and `communicate()` still answer.
  *
  * Availability: Linux.
  */
@@ -43,7 +43,7 @@ export class Popen extends Process {
   readonly #child: ChildProcess
   readonly #args: readonly string[]
   readonly #outputs: { stdout: Output | null; stderr: Output | null }
-  readonly #exited: Promise<void>
+  readonly #exited: Promise<ExitStatus>
   #waiting: Settle<void> | undefined
   #failure: Error | undefined
   #hasBegun = false
@@ -66,11 +66,11 @@ export class Popen extends Process {
     const output = (stream: Readable | null) => (stream === null ? null : new Output(stream, changed))
     this.#outputs = { stdout: output(child.stdout), stderr: output(child.stderr) }
     this.#exited = new Promise((resolve) => {
-      child.once('exit', () => {
+      child.once('exit', (exitCode, signalCode) => {
         // Right after this event Node reads what nobody has asked for, and throws it away.
         for (const each of this.#each()) each.keep()
         changed()
-        resolve()
+        resolve({ exitCode, signalCode })
       })
     })
   }
@@ -110,6 +110,24 @@ export class Popen extends Process {
   poll(): ExitStatus | null {
     const { exitCode, signalCode } = this.#child
     return exitCode === null && signalCode === null ? null : { exitCode, signalCode }
+  }
+
+  /**
+   * Waits until the child has ended, and tells how: as soon as `poll()` knows, with Node's event `exit`.
+   *
+   * The Promise rejects with
+   * - a `TimeoutExpiredError` if it takes longer than `options.timeout`
+   * - `options.signal.reason` if that is aborted
+   * - a `TypeError` or `RangeError` if an option is wrong
+   */
+  override async wait(options: WaitOptions = {}): Promise<ExitStatus> {
+    return (await super.wait(options)) ?? this.#exited
+  }
+
+  /** Node knows it in any case, and only tells of it later than the kernel. @internal */
+  protected override awaitEnd({ resolve }: Settle<ExitStatus | null>): () => void {
+    void this.#exited.then(resolve)
+    return () => {}
   }
 
   /**

@@ -4,7 +4,6 @@ import { NoSuchProcessError, PsutilError, unwrap } from './errors.ts'
 import { Handle } from './handle.ts'
 import { native } from './native.ts'
 import { pathsId } from './paths.ts'
-import { Adjusted } from './process/adjusted.ts'
 import {
   ATTRIBUTES,
   type Attribute,
@@ -14,6 +13,7 @@ import {
   readAttributes,
   type ToObjectOptions,
 } from './process/attributes.ts'
+import { Awaited } from './process/awaited.ts'
 import { ask } from './process/known.ts'
 import { type Signal, signalNumber } from './signals.ts'
 
@@ -40,7 +40,7 @@ export interface ChildLike {
  *
  * Availability: Linux.
  */
-export class Process extends Adjusted {
+export class Process extends Awaited {
   #gone = false
 
   /**

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
-    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot,
-    ProcessCollector, SensorCollector, UserCollector, freebsd, macos, netbsd, openbsd,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, NoWait,
+    ProcessCollector, SensorCollector, UserCollector, WaitCollector, freebsd, macos, netbsd,
+    openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::net::ConnectionKind;
@@ -19,6 +20,7 @@ const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
 fn answers<B>(backend: &B) -> Vec<Result<()>>
 where
     B: ProcessCollector<Snapshot = NoSnapshot>
+        + WaitCollector<Watched = NoWait, Poller = NoWait>
         + CpuCollector
         + MemoryCollector
         + DiskCollector
@@ -42,6 +44,12 @@ where
         backend.pids().map(drop),
         backend.pid_exists(1).map(drop),
         backend.list().map(drop),
+        backend.watch(TARGET).map(drop),
+        backend.poller().map(drop),
+        backend.look(&mut NoWait).map(drop),
+        backend.arm(&NoWait, 1, &NoWait),
+        backend.poll(&NoWait, None).map(drop),
+        backend.interrupt(&NoWait),
         CpuCollector::cpu_times(backend).map(drop),
         backend.percpu_times().map(drop),
         backend.virtual_memory().map(drop),

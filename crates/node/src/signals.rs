@@ -5,14 +5,20 @@ use napi_derive::napi;
 use psutil_collect::model::process::SignalSet;
 use psutil_collect::port::signals;
 
-/// Signals by name; by number those without one.
-pub type SignalNames = Vec<Either<String, i32>>;
+/// A signal by name; by number if it has none.
+pub type SignalName = Either<String, i32>;
+/// Signals by name.
+pub type SignalNames = Vec<SignalName>;
+
+/// The name of a signal.
+pub fn name_of(number: i32) -> SignalName {
+    signals::name(number).map_or(Either::B(number), Either::A)
+}
 
 /// The signals of a set. Those that the C library keeps to itself have no name, and are left out unless asked
 /// for.
 pub fn names_of(set: SignalSet, include_internal: bool) -> SignalNames {
-    let names =
-        set.numbers().map(|number| signals::name(number).map_or(Either::B(number), Either::A));
+    let names = set.numbers().map(name_of);
     names.filter(|name| include_internal || matches!(name, Either::A(_))).collect()
 }
 

@@ -1,8 +1,8 @@
 //! FreeBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
 use super::{
-    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot,
-    ProcessCollector, SensorCollector, UserCollector,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, NoWait,
+    ProcessCollector, SensorCollector, UserCollector, WaitCollector,
 };
 use crate::Paths;
 
@@ -19,6 +19,11 @@ impl FreeBsd {
 
 impl ProcessCollector for FreeBsd {
     type Snapshot = NoSnapshot;
+}
+
+impl WaitCollector for FreeBsd {
+    type Watched = NoWait;
+    type Poller = NoWait;
 }
 
 impl CpuCollector for FreeBsd {}

@@ -22,8 +22,10 @@ pub mod macos;
 pub mod netbsd;
 pub mod openbsd;
 mod process;
+mod wait;
 
 pub use process::{NoSnapshot, ProcessCollector};
+pub use wait::{NoWait, Progress, WaitCollector};
 
 const fn unsupported<T>(feature: &'static Feature) -> Result<T> {
     Err(Error::Unsupported(feature))

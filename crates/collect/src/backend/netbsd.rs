@@ -1,8 +1,8 @@
 //! NetBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
 use super::{
-    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot,
-    ProcessCollector, SensorCollector, UserCollector,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, NoWait,
+    ProcessCollector, SensorCollector, UserCollector, WaitCollector,
 };
 use crate::Paths;
 
@@ -19,6 +19,11 @@ impl NetBsd {
 
 impl ProcessCollector for NetBsd {
     type Snapshot = NoSnapshot;
+}
+
+impl WaitCollector for NetBsd {
+    type Watched = NoWait;
+    type Poller = NoWait;
 }
 
 impl CpuCollector for NetBsd {}

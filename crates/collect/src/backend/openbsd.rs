@@ -1,8 +1,8 @@
 //! OpenBSD. Nothing is read here yet: every call answers [`Error::Unsupported`](crate::Error::Unsupported).
 
 use super::{
-    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot,
-    ProcessCollector, SensorCollector, UserCollector,
+    CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, NoWait,
+    ProcessCollector, SensorCollector, UserCollector, WaitCollector,
 };
 use crate::Paths;
 
@@ -19,6 +19,11 @@ impl OpenBsd {
 
 impl ProcessCollector for OpenBsd {
     type Snapshot = NoSnapshot;
+}
+
+impl WaitCollector for OpenBsd {
+    type Watched = NoWait;
+    type Poller = NoWait;
 }
 
 impl CpuCollector for OpenBsd {}

@@ -16,6 +16,7 @@ pub mod limits;
 mod net;
 pub mod open_flags;
 pub mod signals;
+pub mod threads;
 
 pub use net::{InterfaceEntry, InterfaceState, LinkSettings, Network, SockAddr};
 
@@ -259,6 +260,48 @@ pub trait Pidfds: Files {
     fn dir_send_signal(&self, dir: &Self::Dir, signal: i32) -> Port<()>;
 }
 
+/// Being told how processes end, and when: any number of them at once.
+pub trait Exits: Pidfds {
+    /// What waits for many at once: an `epoll(7)`.
+    type Poller: Send + Sync;
+
+    /// One that waits for nothing yet.
+    fn poller(&self) -> Port<Self::Poller>;
+
+    /// Has the poller tell by this token, once, that the process has ended; at once if it has already.
+    fn poll_exit(&self, poller: &Self::Poller, pidfd: &Self::Pidfd, token: u64) -> Port<()>;
+
+    /// Has the poller tell by this token, once, that the process has been reaped; never before Linux 6.9.
+    fn poll_reap(&self, poller: &Self::Poller, pidfd: &Self::Pidfd, token: u64) -> Port<()>;
+
+    /// Waits, and gives the tokens of those that it was told of. May give none.
+    fn poll(&self, poller: &Self::Poller, patience: Option<Duration>) -> Port<Vec<u64>>;
+
+    /// Has the one that waits come back at once.
+    fn interrupt(&self, poller: &Self::Poller) -> Port<()>;
+
+    /// Whether the process has ended, reaped or not.
+    fn has_exited(&self, pidfd: &Self::Pidfd) -> Port<bool>;
+
+    /// How a child of ours ended, by its pidfd; it is left to be reaped. `None`: it has not. ECHILD: it is none.
+    fn peek_child(&self, pidfd: &Self::Pidfd) -> Port<Option<ChildExit>>;
+
+    /// The same by its number, before Linux 5.4.
+    fn peek_child_number(&self, pid: Pid) -> Port<Option<ChildExit>>;
+
+    /// The wait status of a process that has been reaped; `None` while it has not. Linux 6.15.
+    fn pidfd_exit(&self, pidfd: &Self::Pidfd) -> Port<Option<i32>>;
+}
+
+/// How a child ended, as `waitid(2)` tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChildExit {
+    /// It returned.
+    Exited(i32),
+    /// A signal ended it.
+    Killed(i32),
+}
+
 /// The kernel's clocks.
 pub trait Clock {
     /// Since the epoch, as the administrator sets it.
@@ -308,6 +351,6 @@ pub trait ByNumber {
 }
 
 /// All that the Linux backend needs.
-pub trait LinuxKernel: Pidfds + FileSystems + Clock + Machine + ByNumber + Network {}
+pub trait LinuxKernel: Exits + FileSystems + Clock + Machine + ByNumber + Network {}
 
-impl<T: Pidfds + FileSystems + Clock + Machine + ByNumber + Network> LinuxKernel for T {}
+impl<T: Exits + FileSystems + Clock + Machine + ByNumber + Network> LinuxKernel for T {}

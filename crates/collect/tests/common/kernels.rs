@@ -9,8 +9,8 @@ use nix::errno::Errno;
 use psutil_collect::model::net::{Family, Protocol};
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
-    At, ByNumber, Clock, FileStatus, FileSystems, Files, InterfaceEntry, InterfaceState, Kernel,
-    Machine, Network, PidfdInfo, Pidfds, Port, PortError, Statvfs,
+    At, ByNumber, ChildExit, Clock, Exits, FileStatus, FileSystems, Files, InterfaceEntry,
+    InterfaceState, Kernel, Machine, Network, PidfdInfo, Pidfds, Port, PortError, Statvfs,
 };
 
 /// What another kernel does otherwise.
@@ -99,6 +99,46 @@ impl<C: Change> Pidfds for Changed<C> {
 
     fn dir_send_signal(&self, dir: &Self::Dir, signal: i32) -> Port<()> {
         self.unless_refused("dir_send_signal")?.dir_send_signal(dir, signal)
+    }
+}
+
+impl<C: Change> Exits for Changed<C> {
+    type Poller = <Kernel as Exits>::Poller;
+
+    fn poller(&self) -> Port<Self::Poller> {
+        self.unless_refused("poller")?.poller()
+    }
+
+    fn poll_exit(&self, poller: &Self::Poller, pidfd: &Self::Pidfd, token: u64) -> Port<()> {
+        self.unless_refused("poll_exit")?.poll_exit(poller, pidfd, token)
+    }
+
+    fn poll_reap(&self, poller: &Self::Poller, pidfd: &Self::Pidfd, token: u64) -> Port<()> {
+        self.unless_refused("poll_reap")?.poll_reap(poller, pidfd, token)
+    }
+
+    fn poll(&self, poller: &Self::Poller, patience: Option<Duration>) -> Port<Vec<u64>> {
+        self.unless_refused("poll")?.poll(poller, patience)
+    }
+
+    fn interrupt(&self, poller: &Self::Poller) -> Port<()> {
+        self.0.interrupt(poller)
+    }
+
+    fn has_exited(&self, pidfd: &Self::Pidfd) -> Port<bool> {
+        self.unless_refused("has_exited")?.has_exited(pidfd)
+    }
+
+    fn peek_child(&self, pidfd: &Self::Pidfd) -> Port<Option<ChildExit>> {
+        self.unless_refused("peek_child")?.peek_child(pidfd)
+    }
+
+    fn peek_child_number(&self, pid: Pid) -> Port<Option<ChildExit>> {
+        self.unless_refused("peek_child_number")?.peek_child_number(pid)
+    }
+
+    fn pidfd_exit(&self, pidfd: &Self::Pidfd) -> Port<Option<i32>> {
+        self.unless_refused("pidfd_exit")?.pidfd_exit(pidfd)
     }
 }
 

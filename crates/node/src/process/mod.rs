@@ -18,6 +18,7 @@ mod settings;
 mod signals;
 mod state;
 mod tree;
+mod wait;
 mod words;
 
 /// The handle of the process with this number; of this program without one.

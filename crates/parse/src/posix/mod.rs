@@ -1,3 +1,4 @@
-//! Files that every Unix has.
+//! Files and words that every Unix has.
 
 pub mod passwd;
+pub mod wait_status;

@@ -4,6 +4,7 @@ use super::identity::Target;
 use crate::availability::{EVERYWHERE, LINUX, declare_features};
 
 mod cpu;
+mod exit;
 mod fds;
 mod maps;
 mod memory;
@@ -12,6 +13,7 @@ mod signals;
 mod tree;
 
 pub use cpu::{CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, Thread};
+pub use exit::ExitStatus;
 pub use fds::{
     EpollTarget, FdExtra, FdFile, FdType, InotifyWatch, OpenFd, OpenFile, OpenMode, Timer,
 };
@@ -95,6 +97,7 @@ declare_features! {
     RESUME = "process.resume" on LINUX;
     TERMINATE = "process.terminate" on LINUX;
     KILL = "process.kill" on LINUX;
+    WAIT = "process.wait" on LINUX;
     POPEN = "Popen" on LINUX;
     PIDS = "pids" on LINUX;
     PID_EXISTS = "pidExists" on LINUX;
@@ -102,6 +105,7 @@ declare_features! {
     PROCESS_ITER_AVAILABLE = "processIterAvailable" on LINUX;
     KILL_TREE = "killTree" on LINUX;
     ONESHOT_PID = "oneshotPid" on LINUX;
+    WAIT_PROCS = "waitProcs" on LINUX;
 }
 
 /// What a process is doing, in the words of psutil and pypsutil.

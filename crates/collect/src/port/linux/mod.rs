@@ -3,6 +3,7 @@
 mod by_number;
 mod clock;
 mod device;
+mod exits;
 mod file_systems;
 mod files;
 mod interfaces;

@@ -2,6 +2,7 @@
 
 mod connections;
 mod credentials;
+mod exit;
 mod family;
 mod fd_kinds;
 mod fds;

@@ -1,0 +1,189 @@
+//! Ends of processes: `epoll(7)` over pidfds, `waitid(2)` that leaves the child to be reaped, and
+//! `PIDFD_GET_INFO` of `linux/pidfd.h`.
+
+use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
+use std::time::Duration;
+
+use nix::errno::Errno;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::epoll::{Epoll, EpollCreateFlags, EpollEvent, EpollFlags, EpollTimeout};
+use nix::sys::eventfd::{EfdFlags, EventFd};
+
+use super::Kernel;
+use super::pidfd::exit_of;
+use crate::model::process::Pid;
+use crate::port::{ChildExit, Exits, Port, PortError};
+
+/// The token of the interruption; waits never get that far.
+const INTERRUPTED: u64 = u64::MAX;
+/// How many ends are taken in one call.
+const AT_ONCE: usize = 64;
+
+/// An epoll that waits for pidfds, and for an eventfd that interrupts it.
+#[derive(Debug)]
+pub struct Poller {
+    epoll: Epoll,
+    interruption: EventFd,
+}
+
+impl Exits for Kernel {
+    type Poller = Poller;
+
+    fn poller(&self) -> Port<Poller> {
+        let failed = |call| move |errno| PortError::new(call, errno);
+        let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC).map_err(failed("epoll_create1"))?;
+        let flags = EfdFlags::EFD_CLOEXEC | EfdFlags::EFD_NONBLOCK;
+        let interruption = EventFd::from_flags(flags).map_err(failed("eventfd"))?;
+        let event = EpollEvent::new(EpollFlags::EPOLLIN, INTERRUPTED);
+        epoll.add(&interruption, event).map_err(failed("epoll_ctl"))?;
+        Ok(Poller { epoll, interruption })
+    }
+
+    fn poll_exit(&self, poller: &Poller, pidfd: &OwnedFd, token: u64) -> Port<()> {
+        once(&poller.epoll, pidfd, EpollFlags::EPOLLIN, token)
+    }
+
+    fn poll_reap(&self, poller: &Poller, pidfd: &OwnedFd, token: u64) -> Port<()> {
+        // Without POLLIN, which a zombie has all the time, there is only POLLHUP left to be told of.
+        once(&poller.epoll, pidfd, EpollFlags::empty(), token)
+    }
+
+    fn poll(&self, poller: &Poller, patience: Option<Duration>) -> Port<Vec<u64>> {
+        let mut events = [EpollEvent::empty(); AT_ONCE];
+        let count = match poller.epoll.wait(&mut events, milliseconds(patience)) {
+            Ok(count) => count,
+            Err(Errno::EINTR) => 0,
+            Err(errno) => return Err(PortError::new("epoll_wait", errno)),
+        };
+        let tokens: Vec<u64> = events.iter().take(count).map(EpollEvent::data).collect();
+        if tokens.contains(&INTERRUPTED) {
+            // Empty already if another has read it: nothing to tell of.
+            let _ = poller.interruption.read();
+        }
+        Ok(tokens.into_iter().filter(|token| *token != INTERRUPTED).collect())
+    }
+
+    fn interrupt(&self, poller: &Poller) -> Port<()> {
+        match poller.interruption.write(1) {
+            // So many interruptions are waiting that no more can be counted.
+            Ok(_) | Err(Errno::EAGAIN) => Ok(()),
+            Err(errno) => Err(PortError::new("write", errno)),
+        }
+    }
+
+    fn has_exited(&self, pidfd: &OwnedFd) -> Port<bool> {
+        let mut fds = [PollFd::new(pidfd.as_fd(), PollFlags::POLLIN)];
+        match poll(&mut fds, PollTimeout::ZERO) {
+            Ok(count) => Ok(count > 0),
+            Err(errno) => Err(PortError::new("poll", errno)),
+        }
+    }
+
+    fn peek_child(&self, pidfd: &OwnedFd) -> Port<Option<ChildExit>> {
+        peek(libc::P_PIDFD, pidfd.as_raw_fd())
+    }
+
+    fn peek_child_number(&self, pid: Pid) -> Port<Option<ChildExit>> {
+        peek(libc::P_PID, pid)
+    }
+
+    fn pidfd_exit(&self, pidfd: &OwnedFd) -> Port<Option<i32>> {
+        exit_of(pidfd)
+    }
+}
+
+/// Has the epoll tell once, whether it knows the pidfd already or not.
+fn once(epoll: &Epoll, pidfd: &OwnedFd, what: EpollFlags, token: u64) -> Port<()> {
+    let mut event = EpollEvent::new(what | EpollFlags::EPOLLONESHOT, token);
+    let told = match epoll.add(pidfd, event) {
+        Err(Errno::EEXIST) => epoll.modify(pidfd, &mut event),
+        told => told,
+    };
+    told.map_err(|errno| PortError::new("epoll_ctl", errno))
+}
+
+/// Whole milliseconds, none of them too early.
+fn milliseconds(patience: Option<Duration>) -> EpollTimeout {
+    patience.map_or(EpollTimeout::NONE, |patience| {
+        let whole = patience.as_nanos().div_ceil(1_000_000);
+        u16::try_from(whole).map_or(EpollTimeout::from(u16::MAX), EpollTimeout::from)
+    })
+}
+
+fn peek(kind: libc::idtype_t, number: RawFd) -> Port<Option<ChildExit>> {
+    let failed = |errno| PortError::new("waitid", errno);
+    let id = libc::id_t::try_from(number).map_err(|_| failed(Errno::EINVAL))?;
+    // SAFETY: siginfo_t is a plain struct of the C library, and all zeroes are a value of it.
+    let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
+    // WNOWAIT: whoever started the child wants to reap it.
+    let options = libc::WEXITED | libc::WNOWAIT | libc::WNOHANG | libc::__WALL;
+    // SAFETY: waitid writes to info, which lives long enough; all else are numbers.
+    let result = unsafe { libc::waitid(kind, id, &raw mut info, options) };
+    Errno::result(result).map_err(failed)?;
+    // SAFETY: waitid has filled in the fields of SIGCHLD, or left the zeroes in place.
+    if unsafe { info.si_pid() } == 0 {
+        return Ok(None);
+    }
+    // SAFETY: as above.
+    let status = unsafe { info.si_status() };
+    Ok(match info.si_code {
+        libc::CLD_EXITED => Some(ChildExit::Exited(status)),
+        libc::CLD_KILLED | libc::CLD_DUMPED => Some(ChildExit::Killed(status)),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests start the processes that they look at")]
+mod tests {
+    use std::process::{Child, Command, Stdio};
+
+    use super::*;
+    use crate::port::Pidfds;
+
+    /// A child that ends when its input does, and its pidfd.
+    fn child(script: &str) -> (Child, OwnedFd) {
+        let child = Command::new("sh").args(["-c", script]).stdin(Stdio::piped()).spawn().unwrap();
+        let pidfd = Kernel.pidfd_open(child.id().cast_signed()).unwrap();
+        (child, pidfd)
+    }
+
+    #[test]
+    fn a_child_is_told_of_and_left_to_be_reaped() {
+        let (mut child, pidfd) = child("read line; exit 7");
+        let poller = Kernel.poller().unwrap();
+        Kernel.poll_exit(&poller, &pidfd, 5).unwrap();
+        assert!(Kernel.poll(&poller, Some(Duration::ZERO)).unwrap().is_empty());
+        assert!(!Kernel.has_exited(&pidfd).unwrap());
+        assert_eq!(Kernel.peek_child(&pidfd), Ok(None));
+        drop(child.stdin.take());
+        assert_eq!(Kernel.poll(&poller, None).unwrap(), [5]);
+        assert!(Kernel.has_exited(&pidfd).unwrap());
+        for _ in 0..3 {
+            assert_eq!(Kernel.peek_child(&pidfd), Ok(Some(ChildExit::Exited(7))));
+        }
+        assert!(Kernel.poll(&poller, Some(Duration::ZERO)).unwrap().is_empty(), "told once");
+        assert_eq!(child.wait().unwrap().code(), Some(7));
+        assert_eq!(Kernel.peek_child(&pidfd), Err(PortError::new("waitid", Errno::ECHILD)));
+        if let Ok(reaped) = Kernel.pidfd_exit(&pidfd) {
+            assert_eq!(reaped, Some(0x0700));
+        }
+    }
+
+    #[test]
+    fn an_interruption_brings_back_who_waits() {
+        let poller = Kernel.poller().unwrap();
+        Kernel.interrupt(&poller).unwrap();
+        Kernel.interrupt(&poller).unwrap();
+        assert!(Kernel.poll(&poller, None).unwrap().is_empty());
+        assert!(Kernel.poll(&poller, Some(Duration::ZERO)).unwrap().is_empty());
+    }
+
+    #[test]
+    fn patience_is_never_cut_short() {
+        assert_eq!(milliseconds(None), EpollTimeout::NONE);
+        assert_eq!(milliseconds(Some(Duration::ZERO)), EpollTimeout::ZERO);
+        assert_eq!(milliseconds(Some(Duration::from_nanos(1))), EpollTimeout::from(1u8));
+        assert_eq!(milliseconds(Some(Duration::MAX)), EpollTimeout::from(u16::MAX));
+    }
+}

@@ -1,0 +1,86 @@
+import { invalidType } from './arguments.ts'
+import { TimeoutExpiredError } from './errors.ts'
+import { checkPatience, patiently, type Settle, type WaitOptions } from './patience.ts'
+import { type ExitStatus, onEnd } from './process/awaited.ts'
+import { Process } from './process.ts'
+
+/** How long to wait for processes, and whom to tell meanwhile. */
+export interface WaitProcsOptions<P extends Process = Process> extends WaitOptions {
+  /** Called once for each process as soon as it has ended, with how it did if that is known. */
+  onExit?: ((process: P, status: ExitStatus | null) => void) | undefined
+}
+
+/**
+ * Waits until all these processes have ended, but not longer than one deadline for all; gives those that have, in
+ * the order of their ends, and those that have not. How each of them ended, its `wait()` tells at once.
+ *
+ * `const { alive } = await waitProcs(children, { timeout: 3000 })`
+ *
+ * The Promise rejects with
+ * - `options.signal.reason` if that is aborted
+ * - what `options.onExit` throws
+ * - a `TypeError` or `RangeError` if an argument is wrong
+ * - a `PsutilError` (`ERR_INVALID_STATE`) if one of them is this program
+ *
+ * Availability: Linux.
+ */
+export async function waitProcs<P extends Process>(
+  procs: Iterable<P>,
+  options: WaitProcsOptions<P> = {},
+): Promise<{ gone: P[]; alive: P[] }> {
+  const alive = checkProcs(procs)
+  const { onExit = () => {} } = options
+  const patience = checkPatience(options)
+  if (typeof onExit !== 'function') throw invalidType('options.onExit', 'a function', onExit)
+  const gone: P[] = []
+  const ended = (process: P, status: ExitStatus | null) => {
+    alive.delete(process)
+    gone.push(process)
+    onExit(process, status)
+  }
+  try {
+    await patiently<void>(patience, undefined, (settle) => awaitAll(alive, ended, settle))
+  } catch (error) {
+    if (!(error instanceof TimeoutExpiredError)) throw error
+  }
+  return { gone, alive: [...alive] }
+}
+
+/** Tells of each process that ends, and settles once there is none left; gives what prevents it. */
+function awaitAll<P extends Process>(
+  alive: ReadonlySet<P>,
+  ended: (process: P, status: ExitStatus | null) => void,
+  { resolve, reject }: Settle<void>,
+): () => void {
+  const stops: (() => void)[] = []
+  const stop = () => {
+    for (const each of stops) each()
+  }
+  const onEnded = (process: P) => (status: ExitStatus | null) => {
+    try {
+      ended(process, status)
+    } catch (error) {
+      reject(error)
+    }
+    if (alive.size === 0) resolve()
+  }
+  try {
+    for (const process of [...alive]) stops.push(onEnd(process, { resolve: onEnded(process), reject }))
+  } catch (error) {
+    stop()
+    throw error
+  }
+  if (alive.size === 0) resolve()
+  return stop
+}
+
+function checkProcs<P extends Process>(procs: Iterable<P>): Set<P> {
+  if (typeof procs !== 'object' || procs === null || !(Symbol.iterator in procs)) {
+    throw invalidType('procs', 'an iterable of Process', procs)
+  }
+  const all = new Set(procs)
+  for (const each of all) {
+    if (!(each instanceof Process)) throw invalidType('procs', 'an iterable of Process', each)
+  }
+  return all
+}
