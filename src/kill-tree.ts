@@ -1,5 +1,5 @@
 import { checkOptions, checkTimeout, invalidType, invalidValue, outOfRange } from './arguments.ts'
-import { unwrap } from './errors.ts'
+import { AccessDeniedError, NoSuchProcessError, unwrap } from './errors.ts'
 import { Handle } from './handle.ts'
 import { native } from './native.ts'
 import { handleOf } from './process/known.ts'
@@ -41,6 +41,8 @@ const ENDING_NOTHING = [
 ]
 /** The longest try to stop a tree that forks as fast as it can, in milliseconds. */
 const LONGEST_STOP = 10_000
+/** How many ends are waited for at once: each takes a descriptor. */
+const MOST_WAITS = 256
 /** The shortest and the longest time between two looks for new members, in milliseconds. */
 const [SHORTEST_REST, LONGEST_REST] = [10, 250]
 
@@ -107,13 +109,12 @@ class Tree {
   }
 
   /** What became of all. */
-  async sorted(): Promise<KilledTree> {
-    const left = await waitProcs([...this.#living, ...this.#denied], { timeout: 0 })
-    const still = new Set(left.alive)
+  sorted(): KilledTree {
     const all = [...this.#known.values()]
-    const alive = all.filter((each) => still.has(each) && !this.#denied.has(each))
-    const denied = all.filter((each) => still.has(each) && this.#denied.has(each))
-    return { gone: all.filter((each) => !still.has(each)), alive, denied }
+    const gone = all.filter(hasEnded)
+    const denied = all.filter((each) => this.#denied.has(each) && !gone.includes(each))
+    const alive = all.filter((each) => !gone.includes(each) && !denied.includes(each))
+    return { gone, alive, denied }
   }
 
   /**
@@ -121,15 +122,21 @@ class Tree {
    * until there is something.
    */
   async #watch(until: number, hurry: boolean): Promise<void> {
-    let waiting = [...this.#living]
-    for (let rest = SHORTEST_REST; waiting.length > 0; rest = Math.min(2 * rest, LONGEST_REST)) {
+    const waiting = new Set(this.#living)
+    let rest = SHORTEST_REST
+    while (waiting.size > 0) {
       const left = until - performance.now()
       if (left <= 0) return
-      const { gone, alive } = await waitProcs(waiting, { timeout: Math.min(left, rest) })
-      for (const each of gone) this.#living.delete(each)
-      waiting = alive
-      if (alive.length > 0) await this.#look()
-      if (hurry && this.#living.size > alive.length) return
+      const some = [...waiting].slice(0, MOST_WAITS)
+      const { gone, alive } = await waitProcs(some, { timeout: Math.min(left, rest) })
+      for (const each of gone) {
+        waiting.delete(each)
+        this.#living.delete(each)
+      }
+      if (alive.length === 0) continue
+      await this.#look()
+      if (hurry && this.#living.size > waiting.size) return
+      rest = Math.min(2 * rest, LONGEST_REST)
     }
   }
 
@@ -157,6 +164,18 @@ class Tree {
 
   #handles(): Float64Array {
     return Float64Array.from([...this.#known.values()].flatMap((each) => [...handleOf(each).numbers]))
+  }
+}
+
+/** Whether a process has ended, also if nobody has asked for its exit status yet. */
+function hasEnded(process: Process): boolean {
+  try {
+    // The first thread may have ended before others.
+    return process.oneshot(() => process.status() === 'zombie' && process.numThreads() <= 1)
+  } catch (error) {
+    if (error instanceof NoSuchProcessError) return true
+    if (error instanceof AccessDeniedError) return false
+    throw error
   }
 }
 

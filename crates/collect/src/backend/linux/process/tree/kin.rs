@@ -89,12 +89,17 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
                 Err(error) => return Err(error),
             }
         }
-        kin.look(Reach::All)?;
+        kin.look(Reach::All, &|_| Ok(()))?;
         Ok(kin)
     }
 
-    /// Looks for members that are not known yet. Whether there was any.
-    pub(super) fn look(&mut self, reach: Reach) -> Result<bool> {
+    /// Looks for members that are not known yet, and does something to each as soon as it is found. Whether there
+    /// was any.
+    pub(super) fn look(
+        &mut self,
+        reach: Reach,
+        each: &dyn Fn(&mut Member) -> Result<()>,
+    ) -> Result<bool> {
         if self.members.is_empty() {
             return Ok(false);
         }
@@ -109,7 +114,11 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
                 break;
             }
             for row in near {
+                let known = self.members.len();
                 self.adopt(&row)?;
+                for member in self.members.iter_mut().skip(known) {
+                    each(member)?;
+                }
             }
         }
         self.remember_strangers(&rows);
@@ -180,16 +189,23 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
         };
         let elders: Vec<usize> = self.elders(&stat).collect();
         for elder in elders.into_iter().filter_map(|place| self.members.get(place)) {
-            // After the process itself: an elder that still is what it was has been so all the time.
-            let visit = self.host.visit(elder.target);
-            let Ok(old) = visit.and_then(|old| self.host.stat(&old).cloned()) else { continue };
-            let is_child = stat.ppid == old.pid && old.starttime <= stat.starttime;
-            let is_of_session = stat.session == old.session;
-            if is_child || (is_of_session && self.numbers.contains(&stat.session)) {
+            // After the process itself: an elder that still is there has been there all the time.
+            let belongs = if stat.ppid == elder.target.pid {
+                elder.start <= stat.starttime && self.host.still_runs(elder.target).unwrap_or(false)
+            } else {
+                self.numbers.contains(&stat.session) && self.is_in_session(elder, stat.session)
+            };
+            if belongs {
                 return self.add(target, &stat);
             }
         }
         Ok(())
+    }
+
+    /// Whether a member is in that session now: it may have begun its own.
+    fn is_in_session(&self, member: &Member, session: Pid) -> bool {
+        let visit = self.host.visit(member.target);
+        visit.is_ok_and(|it| self.host.stat(&it).is_ok_and(|stat| stat.session == session))
     }
 
     fn add(&mut self, target: Target, stat: &PidStat) -> Result<()> {

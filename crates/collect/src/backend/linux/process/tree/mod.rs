@@ -122,7 +122,10 @@ impl<K: LinuxKernel> Held<'_, K> {
         let (mut next, longest) = PAUSES;
         loop {
             let stands = self.stop_all()?;
-            let found = self.kin.look(if stands { Reach::All } else { Reach::New })?;
+            let host = self.kin.host;
+            let reach = if stands { Reach::All } else { Reach::New };
+            // Each at once: the longer it runs, the more it forks.
+            let found = self.kin.look(reach, &|member| tell_to_stop(host, member))?;
             let is_done = stands && !found && self.nobody_is_loose();
             let wait = if found || stands { Duration::ZERO } else { next };
             if is_done || !pause(wait) {
@@ -143,14 +146,7 @@ impl<K: LinuxKernel> Held<'_, K> {
         // All are told before the first is looked at, which takes longer.
         for member in self.kin.members.iter_mut().filter(|member| member.hold == Hold::Loose) {
             self.since = now;
-            member.hold = Hold::Told;
-            member.told = member.told.saturating_add(1);
-            match host.signal(member.target, Signal::SIGSTOP as i32) {
-                Ok(()) => member.ours = true,
-                Err(Error::NoSuchProcess { .. }) => {}
-                Err(Error::AccessDenied { .. }) => member.hold = Hold::Denied,
-                Err(error) => return Err(error),
-            }
+            tell_to_stop(host, member)?;
         }
         let is_late = now.saturating_sub(self.since) >= STUCK_AFTER;
         let mut stands = true;
@@ -198,6 +194,22 @@ impl<K: LinuxKernel> Held<'_, K> {
             let_go(host, member);
         }
     }
+}
+
+/// Tells one to stop.
+fn tell_to_stop<K: LinuxKernel>(host: &Linux<K>, member: &mut Member) -> Result<()> {
+    if member.hold != Hold::Loose {
+        return Ok(());
+    }
+    member.hold = Hold::Told;
+    member.told = member.told.saturating_add(1);
+    match host.signal(member.target, Signal::SIGSTOP as i32) {
+        Ok(()) => member.ours = true,
+        Err(Error::NoSuchProcess { .. }) => {}
+        Err(Error::AccessDenied { .. }) => member.hold = Hold::Denied,
+        Err(error) => return Err(error),
+    }
+    Ok(())
 }
 
 /// Lets one go on that stands because of us. What fails here has ended, or is not to be helped.
