@@ -73,7 +73,8 @@ test('who heeds the signal has time to end well', async (t) => {
   const script = 'trap "sleep 0.05; exit 3" TERM; echo ready; while :; do sleep 1000 & wait; done'
   const child = start(t, 'sh', ['-c', script], { env })
   const root = new Process(child.pid)
-  await eventually('trap', () => root.sigmasks().caught?.includes('SIGTERM') && root.children().length > 0)
+  await eventually('trap', () => root.sigmasks().caught?.includes('SIGTERM'))
+  await eventually('exec', () => root.children()[0]?.name() === 'sleep')
   const { gone, alive } = await killTree(root)
   t.deepEqual(await root.wait(), { exitCode: 3, signalCode: null })
   t.true(gone.length >= 2)
@@ -88,6 +89,8 @@ test('what is started by those that end gets the signal once they have ended', a
   await grown(child, 3)
   const [handler] = new Process(child.pid).children()
   await eventually('trap', () => handler?.sigmasks().caught?.includes('SIGTERM'))
+  // Before its exec it would still have the handler of the shell, which heeds nothing in there.
+  await eventually('exec', () => handler?.children()[0]?.name() === 'sleep')
   const { gone, alive } = await killTree(new Process(child.pid), { forceAfter: Infinity })
   t.true(gone.length >= 4)
   t.deepEqual([alive, living()], [[], []])
