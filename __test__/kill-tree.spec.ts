@@ -205,11 +205,11 @@ test('bad arguments are told before anything is done', async (t) => {
 })
 
 /**
- * A tree in which each process forks as fast as it can, and each of its children too: as often as there are lines
- * in the pipe. Then they wait for more.
+ * A tree in which each process forks as fast as it can, and each of its children too. Every fourth child stays, as
+ * long as there are lines in the pipe.
  */
 async function startForking(t: ExecutionContext, env: NodeJS.ProcessEnv, limit: number): Promise<Process> {
-  const script = 'fork() { while read -r _ <&3; do fork & done; }; fork'
+  const script = 'fork() { while read -r _ <&3; do (:); (:); (:); fork & done; }; fork'
   const child = startUntended('sh', ['-c', script], { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   t.teardown(() => end(child))
   const lines = child.stdio[3]

@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::disallowed_methods, reason = "tests start the processes that they look at")]
 #![allow(clippy::panic, reason = "a kernel that panics stands for a bug of ours")]
+#![allow(clippy::indexing_slicing, reason = "a test that cannot go on may panic")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
 mod common;
@@ -98,7 +99,7 @@ fn ends_all<K: LinuxKernel + Default>(signal: i32) {
     let host = machine::<K>();
     let script = Script::start(DEEP);
     let members = script.grown(&host, MEMBERS_OF_DEEP);
-    let tree = host.signal_tree(&members[..1], signal, &patiently()).unwrap();
+    let tree = host.signal_tree(&[members[0]], signal, &patiently()).unwrap();
     assert_eq!(tree.denied, []);
     assert_eq!(tree.members.first(), members.first());
     for member in &members {
@@ -134,7 +135,7 @@ fn who_has_lost_its_parent_is_found_by_the_session_that_a_member_began() {
         })
         .collect();
     assert_eq!(orphans.len(), 3, "the root and two that have lost their parent");
-    host.signal_tree(&members[..1], libc::SIGKILL, &patiently()).unwrap();
+    host.signal_tree(&[members[0]], libc::SIGKILL, &patiently()).unwrap();
     for member in members {
         until(|| has_ended(&host, member));
     }
@@ -198,7 +199,7 @@ fn without_time_the_signal_goes_to_those_that_are_known() {
     let host = machine::<Kernel>();
     let script = Script::start(DEEP);
     let members = script.grown(&host, MEMBERS_OF_DEEP);
-    host.signal_tree(&members[..1], libc::SIGTERM, &|_| false).unwrap();
+    host.signal_tree(&[members[0]], libc::SIGTERM, &|_| false).unwrap();
     for member in members {
         until(|| has_ended(&host, member));
     }

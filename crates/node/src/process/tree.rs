@@ -39,7 +39,6 @@ pub struct TreeTask {
 /// One signal at a time: of two, one would continue what the other has stopped.
 static SIGNALLING: Mutex<()> = Mutex::new(());
 
-#[napi]
 impl Task for TreeTask {
     type Output = Result<Tree>;
     type JsValue = Outcome<NativeTree>;
