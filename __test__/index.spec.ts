@@ -59,6 +59,7 @@ const EXPORTS = [
   'usableCpuCount',
   'users',
   'virtualMemory',
+  'waitProcs',
 ]
 
 test('the public names', (t) => {

@@ -20,6 +20,7 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   toString: 'tells that the process has ended instead of throwing',
   isRunning: 'answers false instead of throwing',
   oneshot: 'reads nothing itself',
+  wait: 'resolves once it has ended',
 }
 
 /** What members are called with that have to be given something. Nothing that does harm. */
