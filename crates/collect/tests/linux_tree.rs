@@ -19,7 +19,7 @@ use common::kernels::{Change, Changed, OldKernel};
 use nix::errno::Errno;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::backend::linux::Linux;
-use psutil_collect::model::identity::Target;
+use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::process::{Pid, ProcessStatus};
 use psutil_collect::port::{Kernel, LinuxKernel};
 use psutil_collect::{Error, Paths};
@@ -192,6 +192,19 @@ fn one_that_has_ended_has_no_tree() {
     child.end();
     let tree = host.signal_tree(&[target], libc::SIGKILL, &patiently()).unwrap();
     assert_eq!((tree.members, tree.denied), (vec![], vec![]));
+}
+
+#[test]
+fn whoever_has_the_number_now_is_not_meant() {
+    let host = machine::<Kernel>();
+    let child = Sleeper::start();
+    let target = host.open(Some(child.pid())).unwrap();
+    for key in [Key::Pidfs(1), Key::Start(1)] {
+        let before = Target { key, ..target };
+        let tree = host.signal_tree(&[before], libc::SIGKILL, &patiently()).unwrap();
+        assert_eq!((tree.members, tree.denied), (vec![], vec![]));
+    }
+    assert_eq!(status(&host, target), Some(ProcessStatus::Sleeping));
 }
 
 #[test]
