@@ -137,3 +137,14 @@ export {
 } from './sensors.ts'
 export type { Signal } from './signals.ts'
 export { type User, users } from './users.ts'
+export {
+  type ProcessEvent,
+  type ProcessExitEvent,
+  type ProcessExitStatus,
+  type ProcessStartEvent,
+  type ProcessWatch,
+  type WatchOptions,
+  type WatchOverflowEvent,
+  type WatchSource,
+  watchProcesses,
+} from './watch.ts'

@@ -76,6 +76,12 @@ export function oneshotPid<T>(pid: number, callback: () => T): T {
 /** The objects handed out by the last listing, by number. */
 let known: ReadonlyMap<number, { handle: Handle; process: Process }> = new Map()
 
+/** The object of a process: the one that was handed out by the last listing, if it was in there. @internal */
+export function objectOf(handle: Handle): Process {
+  const listed = known.get(handle.pid)
+  return listed?.handle.isSame(handle) ? listed.process : new Process(handle)
+}
+
 /** All processes; for one that may not be looked at, its number. */
 function listed(): (Process | number)[] {
   const handles = Handle.list(unwrap(native.processList(pathsId())))

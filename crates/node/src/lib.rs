@@ -29,3 +29,4 @@ mod signals;
 mod table;
 mod users;
 mod value;
+mod watch;

@@ -2,7 +2,7 @@
 
 use super::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot,
-    ProcessCollector, SensorCollector, UserCollector,
+    ProcessCollector, SensorCollector, UserCollector, WatchCollector,
 };
 use crate::Paths;
 
@@ -34,3 +34,5 @@ impl HostCollector for FreeBsd {}
 impl SensorCollector for FreeBsd {}
 
 impl UserCollector for FreeBsd {}
+
+impl WatchCollector for FreeBsd {}

@@ -2,7 +2,7 @@
 
 use super::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot,
-    ProcessCollector, SensorCollector, UserCollector,
+    ProcessCollector, SensorCollector, UserCollector, WatchCollector,
 };
 use crate::Paths;
 
@@ -34,3 +34,5 @@ impl HostCollector for MacOs {}
 impl SensorCollector for MacOs {}
 
 impl UserCollector for MacOs {}
+
+impl WatchCollector for MacOs {}

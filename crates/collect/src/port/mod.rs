@@ -16,8 +16,10 @@ pub mod limits;
 mod net;
 pub mod open_flags;
 pub mod signals;
+mod watch;
 
 pub use net::{InterfaceEntry, InterfaceState, LinkSettings, Network, SockAddr};
+pub use watch::{Listener, ProcessEvents, Ring, Woken};
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod linux;
@@ -252,6 +254,9 @@ pub trait Pidfds: Files {
     /// Ids and parent; Linux 6.13.
     fn pidfd_info(&self, pidfd: &Self::Pidfd) -> Port<PidfdInfo>;
 
+    /// Whether all threads of that process have ended, if only as a zombie; Linux 5.3.
+    fn pidfd_has_ended(&self, pidfd: &Self::Pidfd) -> Port<bool>;
+
     /// Sends a signal to that process and no other.
     fn pidfd_send_signal(&self, pidfd: &Self::Pidfd, signal: i32) -> Port<()>;
 
@@ -308,6 +313,12 @@ pub trait ByNumber {
 }
 
 /// All that the Linux backend needs.
-pub trait LinuxKernel: Pidfds + FileSystems + Clock + Machine + ByNumber + Network {}
+pub trait LinuxKernel:
+    Pidfds + FileSystems + Clock + Machine + ByNumber + Network + ProcessEvents
+{
+}
 
-impl<T: Pidfds + FileSystems + Clock + Machine + ByNumber + Network> LinuxKernel for T {}
+impl<T> LinuxKernel for T where
+    T: Pidfds + FileSystems + Clock + Machine + ByNumber + Network + ProcessEvents
+{
+}

@@ -10,7 +10,7 @@ use psutil_collect::model::net::{Family, Protocol};
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
     At, ByNumber, Clock, FileStatus, FileSystems, Files, InterfaceEntry, InterfaceState, Kernel,
-    Machine, Network, PidfdInfo, Pidfds, Port, PortError, Statvfs,
+    Machine, Network, PidfdInfo, Pidfds, Port, PortError, ProcessEvents, Statvfs, Woken,
 };
 
 /// What another kernel does otherwise.
@@ -92,6 +92,10 @@ impl<C: Change> Pidfds for Changed<C> {
         self.unless_refused("pidfd_info")?.pidfd_info(pidfd)
     }
 
+    fn pidfd_has_ended(&self, pidfd: &Self::Pidfd) -> Port<bool> {
+        self.unless_refused("pidfd_has_ended")?.pidfd_has_ended(pidfd)
+    }
+
     fn pidfd_send_signal(&self, pidfd: &Self::Pidfd, signal: i32) -> Port<()> {
         let call = if signal == 0 { "pidfd_check" } else { "pidfd_send_signal" };
         self.unless_refused(call)?.pidfd_send_signal(pidfd, signal)
@@ -164,6 +168,28 @@ impl<C: Change> Network for Changed<C> {
 
     fn interface(&self, name: &[u8]) -> Port<InterfaceState> {
         self.unless_refused("interface")?.interface(name)
+    }
+}
+
+impl<C: Change> ProcessEvents for Changed<C> {
+    type Listener = <Kernel as ProcessEvents>::Listener;
+    type Alarm = <Kernel as ProcessEvents>::Alarm;
+
+    fn process_listener(&self) -> Port<Self::Listener> {
+        self.unless_refused("process_listener")?.process_listener()
+    }
+
+    fn alarm(&self) -> Port<Self::Alarm> {
+        self.0.alarm()
+    }
+
+    fn wait(
+        &self,
+        alarm: &Self::Alarm,
+        listener: Option<&Self::Listener>,
+        patience: Option<Duration>,
+    ) -> Port<Woken> {
+        self.0.wait(alarm, listener, patience)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::{ParseError, Result, text};
 
-/// The fields of `/proc/PID/stat` that do not depend on permission, in the file's order.
+/// The fields of `/proc/PID/stat` that do not depend on permission, in the file's order, and the last one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PidStat {
     /// The process.
@@ -48,6 +48,8 @@ pub struct PidStat {
     pub processor: Option<i32>,
     /// Time spent waiting for block I/O, in clock ticks (since Linux 2.6.18).
     pub delayacct_blkio_ticks: Option<u64>,
+    /// Of a process that has ended, a status as wait(2) gives it; `0` for who may not know (since Linux 3.5).
+    pub exit_code: Option<i32>,
 }
 
 /// This thread has begun to exit: its memory is gone or going (`linux/sched.h`).
@@ -108,6 +110,8 @@ fn fields<'a, I: Iterator<Item = &'a [u8]>>(
     let processor = field.signed("").ok();
     field.skip(2); // rt_priority, policy
     let delayacct_blkio_ticks = field.unsigned("").ok();
+    field.skip(9); // guest_time to env_end
+    let exit_code = field.signed("").ok();
     Ok(PidStat {
         pid,
         comm: comm.into(),
@@ -129,6 +133,7 @@ fn fields<'a, I: Iterator<Item = &'a [u8]>>(
         vsize,
         processor,
         delayacct_blkio_ticks,
+        exit_code,
     })
 }
 
@@ -167,7 +172,7 @@ mod tests {
     fn line(comm: &[u8]) -> Vec<u8> {
         let tail = b") S 1 4242 4242 34816 4243 4194560 2117 31 5 6 700 800 -9 10 20 -5 3 0 123456 \
             8372224 877 18446744073709551615 1 1 0 0 0 0 65536 3686404 1266761467 1 0 0 17 2 0 0 77 \
-            0 0 0 0 0 0 0 0 0 0\n";
+            0 0 0 0 0 0 0 0 0 1792\n";
         [b"4242 (", comm, &tail[..]].concat()
     }
 
@@ -183,6 +188,7 @@ mod tests {
         assert_eq!((stat.nice, stat.num_threads), (-5, 3));
         assert_eq!((stat.starttime, stat.vsize), (123_456, 8_372_224));
         assert_eq!((stat.processor, stat.delayacct_blkio_ticks), (Some(2), Some(77)));
+        assert_eq!(stat.exit_code, Some(1792));
     }
 
     #[test]
@@ -201,6 +207,7 @@ mod tests {
         let old = b"1 (init) S 0 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 33 4096 1\n";
         let stat = parse(old).unwrap();
         assert_eq!((stat.starttime, stat.processor, stat.delayacct_blkio_ticks), (33, None, None));
+        assert_eq!(stat.exit_code, None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod limits;
 mod machine;
 mod network;
 mod pidfd;
+mod proc_connector;
 mod sock_diag;
 mod status;
 

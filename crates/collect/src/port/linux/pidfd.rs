@@ -82,6 +82,14 @@ impl Pidfds for Kernel {
         Ok(PidfdInfo { ppid, ruid, rgid, euid, egid, suid, sgid, fsuid, fsgid })
     }
 
+    fn pidfd_has_ended(&self, pidfd: &OwnedFd) -> Port<bool> {
+        let mut entry = libc::pollfd { fd: pidfd.as_raw_fd(), events: libc::POLLIN, revents: 0 };
+        // SAFETY: one entry is said, which outlives the call; there is no waiting.
+        let count = unsafe { libc::poll(&raw mut entry, 1, 0) };
+        let count = Errno::result(count).map_err(|errno| PortError::new("poll", errno))?;
+        Ok(count > 0)
+    }
+
     fn pidfd_send_signal(&self, pidfd: &OwnedFd, signal: i32) -> Port<()> {
         send_signal(pidfd, signal)
     }

@@ -1,0 +1,145 @@
+//! A watch in a thread of its own, and the events that nobody has taken yet.
+
+use std::panic::resume_unwind;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{Builder, JoinHandle};
+
+use nix::errno::Errno;
+
+use crate::backend::ProcessWatcher;
+use crate::model::watch::{WatchEvent, WatchSource};
+use crate::port::{PortError, Ring};
+use crate::{Error, Result};
+
+/// How many events are kept before no more are asked for. What the kernel cannot keep either is an overflow.
+const MOST: usize = 1 << 16;
+
+/// A watch that goes on until it is ended or dropped.
+pub struct Watching {
+    shared: Arc<Shared>,
+    source: WatchSource,
+    alarm: Arc<dyn Ring>,
+    thread: Mutex<Option<JoinHandle<Result<()>>>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    /// There is room for events again, or no more are wanted.
+    room: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    events: Vec<WatchEvent>,
+    /// Somebody has found nothing and wants to hear once there is something.
+    is_awaited: bool,
+    /// No more events are wanted.
+    is_ended: bool,
+    /// No more events will come.
+    is_over: bool,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until there is room for events; whether any more are wanted.
+    fn has_room(&self) -> bool {
+        let is_full = |state: &mut State| state.events.len() >= MOST && !state.is_ended;
+        let state = self.room.wait_while(self.state(), is_full);
+        !state.unwrap_or_else(PoisonError::into_inner).is_ended
+    }
+
+    /// Adds events; whether somebody is to hear of it.
+    fn add(&self, events: Vec<WatchEvent>) -> bool {
+        let mut state = self.state();
+        state.events.extend(events);
+        !state.events.is_empty() && std::mem::take(&mut state.is_awaited)
+    }
+}
+
+impl Watching {
+    /// Begins a thread. It calls `wake` once there is something to take for somebody who found nothing.
+    pub fn begin(
+        mut watcher: Box<dyn ProcessWatcher>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Result<Self> {
+        let shared = Arc::new(Shared::default());
+        let (source, alarm) = (watcher.source(), watcher.alarm());
+        let over = Over { shared: Arc::clone(&shared), wake };
+        let work = move || {
+            while over.shared.has_room() {
+                if over.shared.add(watcher.wait()?) {
+                    (over.wake)();
+                }
+            }
+            Ok(())
+        };
+        let thread = Builder::new().name("psutil-watch".into()).spawn(work).map_err(|error| {
+            let errno = error.raw_os_error().map_or(Errno::EAGAIN, Errno::from_raw);
+            Error::System(PortError::new("pthread_create", errno))
+        })?;
+        Ok(Self { shared, source, alarm, thread: Mutex::new(Some(thread)) })
+    }
+
+    /// Where the events come from.
+    pub fn source(&self) -> WatchSource {
+        self.source
+    }
+
+    /// What has happened since the last time, in order. If it is nothing, `wake` will be called once.
+    pub fn take(&self) -> Result<Vec<WatchEvent>> {
+        let mut state = self.shared.state();
+        let events = std::mem::take(&mut state.events);
+        state.is_awaited = events.is_empty();
+        let is_over = state.is_over;
+        drop(state);
+        self.shared.room.notify_all();
+        if events.is_empty() && is_over {
+            self.why_over()?;
+        }
+        Ok(events)
+    }
+
+    /// Ends the thread and forgets what has not been taken. It is not waited for.
+    pub fn end(&self) {
+        let mut state = self.shared.state();
+        state.is_ended = true;
+        state.events = Vec::new();
+        drop(state);
+        self.shared.room.notify_all();
+        self.alarm.ring();
+    }
+
+    /// The failure that the thread ended with, once; a bug of ours goes on where it can be caught.
+    fn why_over(&self) -> Result<()> {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        thread.map_or(Ok(()), |thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Tells of the end of the thread, whatever it ended by.
+struct Over<W: Fn()> {
+    shared: Arc<Shared>,
+    wake: W,
+}
+
+impl<W: Fn()> Drop for Over<W> {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        state.is_over = true;
+        let is_awaited = std::mem::take(&mut state.is_awaited);
+        drop(state);
+        if is_awaited {
+            (self.wake)();
+        }
+    }
+}
