@@ -58,6 +58,7 @@ const EXPORTS = [
   'usableCpuCount',
   'users',
   'virtualMemory',
+  'watchProcesses',
 ]
 
 test('the public names', (t) => {

@@ -14,12 +14,12 @@ use crate::{Error, Result};
 /// How many events are kept before no more are asked for. What the kernel cannot keep either is an overflow.
 const MOST: usize = 1 << 16;
 
-/// A watch that goes on until it is ended or dropped.
+/// A watch that goes on until it is dropped.
 pub struct Watching {
     shared: Arc<Shared>,
     source: WatchSource,
     alarm: Arc<dyn Ring>,
-    thread: Mutex<Option<JoinHandle<Result<()>>>>,
+    thread: Option<JoinHandle<Result<()>>>,
 }
 
 #[derive(Default)]
@@ -81,7 +81,7 @@ impl Watching {
             let errno = error.raw_os_error().map_or(Errno::EAGAIN, Errno::from_raw);
             Error::System(PortError::new("pthread_create", errno))
         })?;
-        Ok(Self { shared, source, alarm, thread: Mutex::new(Some(thread)) })
+        Ok(Self { shared, source, alarm, thread: Some(thread) })
     }
 
     /// Where the events come from.
@@ -90,39 +90,27 @@ impl Watching {
     }
 
     /// What has happened since the last time, in order. If it is nothing, `wake` will be called once.
-    pub fn take(&self) -> Result<Vec<WatchEvent>> {
+    pub fn take(&mut self) -> Result<Vec<WatchEvent>> {
         let mut state = self.shared.state();
         let events = std::mem::take(&mut state.events);
         state.is_awaited = events.is_empty();
         let is_over = state.is_over;
         drop(state);
         self.shared.room.notify_all();
-        if events.is_empty() && is_over {
-            self.why_over()?;
+        if let Some(thread) = self.thread.take_if(|_| events.is_empty() && is_over) {
+            // The failure that it ended with, once; a bug of ours goes on where it can be caught.
+            thread.join().unwrap_or_else(|panic| resume_unwind(panic))?;
         }
         Ok(events)
-    }
-
-    /// Ends the thread and forgets what has not been taken. It is not waited for.
-    pub fn end(&self) {
-        let mut state = self.shared.state();
-        state.is_ended = true;
-        state.events = Vec::new();
-        drop(state);
-        self.shared.room.notify_all();
-        self.alarm.ring();
-    }
-
-    /// The failure that the thread ended with, once; a bug of ours goes on where it can be caught.
-    fn why_over(&self) -> Result<()> {
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        thread.map_or(Ok(()), |thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
     }
 }
 
 impl Drop for Watching {
+    /// The thread is not waited for: it may be looking at processes.
     fn drop(&mut self) {
-        self.end();
+        self.shared.state().is_ended = true;
+        self.shared.room.notify_all();
+        self.alarm.ring();
     }
 }
 

@@ -2,11 +2,14 @@
 #![allow(clippy::panic, reason = "a test that cannot go on may panic")]
 
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot,
-    ProcessCollector, SensorCollector, UserCollector, freebsd, macos, netbsd, openbsd,
+    ProcessCollector, SensorCollector, UserCollector, WatchCollector, freebsd, macos, netbsd,
+    openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::net::ConnectionKind;
@@ -16,7 +19,7 @@ use psutil_collect::{Error, Paths, Result};
 const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
 
 /// What each call answers, the values left out.
-fn answers<B>(backend: &B) -> Vec<Result<()>>
+fn answers<B>(backend: B) -> Vec<Result<()>>
 where
     B: ProcessCollector<Snapshot = NoSnapshot>
         + CpuCollector
@@ -25,9 +28,14 @@ where
         + NetCollector
         + HostCollector
         + SensorCollector
-        + UserCollector,
+        + UserCollector
+        + WatchCollector,
 {
+    let shared = Arc::new(backend);
+    let watch = Arc::clone(&shared).watch_processes(Duration::ZERO);
+    let backend = &*shared;
     let mut answers = vec![
+        watch.map(drop),
         backend.open(Some(1)).map(drop),
         backend.identity(TARGET).map(drop),
         backend.find_identity("").map(drop),
@@ -152,10 +160,10 @@ fn features(answers: Vec<Result<()>>, platform: Platform) -> Vec<&'static Featur
 fn a_system_that_is_not_read_yet_says_so_of_every_call() {
     let paths = Paths::default;
     let all = [
-        (Platform::MacOs, answers(&macos::MacOs::new(paths()))),
-        (Platform::FreeBsd, answers(&freebsd::FreeBsd::new(paths()))),
-        (Platform::OpenBsd, answers(&openbsd::OpenBsd::new(paths()))),
-        (Platform::NetBsd, answers(&netbsd::NetBsd::new(paths()))),
+        (Platform::MacOs, answers(macos::MacOs::new(paths()))),
+        (Platform::FreeBsd, answers(freebsd::FreeBsd::new(paths()))),
+        (Platform::OpenBsd, answers(openbsd::OpenBsd::new(paths()))),
+        (Platform::NetBsd, answers(netbsd::NetBsd::new(paths()))),
     ];
     for (platform, answers) in all {
         for feature in features(answers, platform) {

@@ -24,7 +24,9 @@ type Wake = ThreadsafeFunction<(), (), (), Status, false, true>;
 /// A watch that goes on until it is ended, or nobody has it any more.
 #[napi]
 pub struct NativeWatch {
-    watching: Watching,
+    /// `None` once it is ended.
+    watching: Option<Watching>,
+    source: WatchSource,
     paths: u32,
     wake: Arc<Mutex<Option<Wake>>>,
 }
@@ -34,19 +36,20 @@ impl NativeWatch {
     /// Whether the kernel tells of each process; otherwise the list of processes is compared with the one before.
     #[napi(catch_unwind)]
     pub fn is_told(&self) -> bool {
-        self.watching.source() == WatchSource::Connector
+        self.source == WatchSource::Connector
     }
 
     /// What has happened since the last time. If it is nothing, JavaScript is called once there is something.
     #[napi(catch_unwind)]
-    pub fn take(&self) -> Outcome<Table> {
-        outcome(self.watching.take().map(|events| event_table(self.paths, &events)))
+    pub fn take(&mut self) -> Outcome<Table> {
+        let taken = self.watching.as_mut().map_or(Ok(Vec::new()), Watching::take);
+        outcome(taken.map(|events| event_table(self.paths, &events)))
     }
 
     /// Ends it.
     #[napi(catch_unwind)]
-    pub fn end(&self) {
-        self.watching.end();
+    pub fn end(&mut self) {
+        self.watching = None;
         self.wake.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
@@ -73,7 +76,10 @@ pub fn watch_processes(paths: u32, interval: f64, wake: Wake) -> Outcome<NativeW
             }
         })
     });
-    outcome(watching.map(|watching| NativeWatch { watching, paths, wake }))
+    outcome(watching.map(|watching| {
+        let source = watching.source();
+        NativeWatch { watching: Some(watching), source, paths, wake }
+    }))
 }
 
 /// Events in columns. Numbers: what, when, the handle without paths and oneshot, parent, exit code, signal; text: the

@@ -78,31 +78,35 @@ pub fn parse(datagram: &[u8]) -> Result<Option<CnProc>> {
         return Ok(None);
     }
     let event = connector.get(CONNECTOR_HEADER..).ok_or(cut_off)?;
-    read(event.get(..usize::from(length)).ok_or(cut_off)?, ack).ok_or(cut_off)
+    let event = event.get(..usize::from(length)).ok_or(cut_off)?;
+    match word(event, 0).ok_or(cut_off)? {
+        what @ (PROC_EVENT_NONE | PROC_EVENT_FORK | PROC_EVENT_EXIT) => {
+            read(what, event, ack).map(Some).ok_or(cut_off)
+        }
+        _ => Ok(None),
+    }
 }
 
-/// Reads a `struct proc_event`; `None` if it is cut off.
-fn read(event: &[u8], ack: u32) -> Option<Option<CnProc>> {
-    let what = word(event, 0)?;
+/// Reads a `struct proc_event` of one of the three kinds; `None` if it is cut off.
+fn read(what: u32, event: &[u8], ack: u32) -> Option<CnProc> {
     let timestamp_ns = native::at(event, TIMESTAMP_AT).map(u64::from_ne_bytes)?;
     let data = event.get(DATA_AT..)?;
     let number = |place| word(data, place).map(u32::cast_signed);
     Some(match what {
-        PROC_EVENT_NONE => Some(CnProc::Ack { ack, err: word(data, 0)? }),
-        PROC_EVENT_FORK => Some(CnProc::Fork(Fork {
+        PROC_EVENT_NONE => CnProc::Ack { ack, err: word(data, 0)? },
+        PROC_EVENT_FORK => CnProc::Fork(Fork {
             parent_pid: number(0)?,
             parent_tgid: number(4)?,
             child_pid: number(8)?,
             child_tgid: number(12)?,
             timestamp_ns,
-        })),
-        PROC_EVENT_EXIT => Some(CnProc::Exit(Exit {
+        }),
+        _ => CnProc::Exit(Exit {
             process_pid: number(0)?,
             process_tgid: number(4)?,
             exit_code: word(data, 8)?,
             timestamp_ns,
-        })),
-        _ => None,
+        }),
     })
 }
 

@@ -63,7 +63,7 @@ impl<L: Listener> Connector<L> {
     /// Asks the kernel to tell; `None` unless it says that it will.
     ///
     /// It says so before send(2) returns, so there is nothing to wait for. Answers to others are heard too.
-    fn begin(mut listener: L, ack: u32) -> Option<Self> {
+    pub(super) fn begin(mut listener: L, ack: u32) -> Option<Self> {
         // ECONNREFUSED: another network namespace.
         listener.request(ack, None).ok()?;
         loop {
@@ -87,6 +87,11 @@ impl<L: Listener> Connector<L> {
     /// Where the events come from.
     pub fn listener(&self) -> &L {
         &self.listener
+    }
+
+    #[cfg(test)]
+    pub fn listener_mut(&mut self) -> &mut L {
+        &mut self.listener
     }
 
     /// What has been told since the last time.
@@ -124,8 +129,6 @@ impl<L: Listener> Connector<L> {
             self.has_lost = false;
             events.push(WatchEvent { time: look.now()?, what: Happening::Overflow });
             tracker.compare(look, Listing::Read, events)?;
-        } else {
-            tracker.look_at_headless(look, events)?;
         }
         Ok(())
     }

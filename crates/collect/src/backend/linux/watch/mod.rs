@@ -7,6 +7,8 @@
 mod connector;
 mod look;
 mod polling;
+#[cfg(test)]
+mod tests;
 mod tracker;
 
 use std::sync::Arc;
@@ -35,7 +37,8 @@ where
             None => Source::Polling(Polling::begin(&*self)?),
         };
         tracker.begin(&*self)?;
-        Ok(Box::new(Watch { host: self, alarm, tracker, source, interval }))
+        let looked = self.kernel.monotonic()?;
+        Ok(Box::new(Watch { host: self, alarm, tracker, source, interval, looked }))
     }
 }
 
@@ -51,6 +54,8 @@ struct Watch<K: LinuxKernel> {
     tracker: Tracker,
     source: Source<K::Listener>,
     interval: Duration,
+    /// When processes without a first thread were looked at last.
+    looked: Duration,
 }
 
 impl<K> ProcessWatcher for Watch<K>
@@ -83,6 +88,11 @@ where
         match &mut self.source {
             Source::Connector(connector) => {
                 connector.hear(&*self.host, &mut self.tracker, &mut events)?;
+                let now = self.host.kernel.monotonic()?;
+                if now.saturating_sub(self.looked) >= self.interval {
+                    self.looked = now;
+                    self.tracker.look_at_headless(&*self.host, &mut events)?;
+                }
             }
             Source::Polling(polling) => {
                 polling.look(&*self.host, &mut self.tracker, &mut events)?;

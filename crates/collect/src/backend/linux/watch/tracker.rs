@@ -20,8 +20,17 @@ struct Known {
     is_gone: bool,
     /// Its start has been told of, or was before the watch.
     is_told: bool,
-    /// The status that the thread bore that ended last, if the first one has ended.
-    headless: Option<i32>,
+    /// Its first thread has ended.
+    headless: Option<Headless>,
+}
+
+/// A process without its first thread.
+#[derive(Clone, Copy, Debug)]
+struct Headless {
+    /// What the thread bore that ended last, as wait(2) gives it.
+    status: i32,
+    /// The end of the process has been seen, and what the kernel tells of it may be on its way.
+    is_suspect: bool,
 }
 
 impl Known {
@@ -116,7 +125,7 @@ impl Tracker {
     ///
     /// The first thread may end long before the others do, or give way to another that calls execve(2). So the
     /// process is looked at, unless more is to be heard of it. Its status is that of whoever ended last: as soon as
-    /// one thread ends the process, all end with the same status.
+    /// one thread ends the process, all end with the same status. A zombie still bears it.
     pub fn ended(
         &mut self,
         look: &impl Look,
@@ -126,27 +135,40 @@ impl Tracker {
     ) -> Result<()> {
         let Ended { pid, is_first, is_latest, status } = ended;
         let Some(known) = self.known.get_mut(&pid) else { return Ok(()) };
-        if is_first || known.headless.is_some() {
-            known.headless = Some(status);
-            if is_latest && known.has_ended(look, pid)? {
-                events.push(exit(time, pid, known, ExitStatus::from_wait(status)));
-                self.known.remove(&pid);
-            }
+        if !is_first && known.headless.is_none() {
+            return Ok(());
+        }
+        let was_headless = known.headless.replace(Headless { status, is_suspect: false }).is_some();
+        if is_latest && known.has_ended(look, pid)? {
+            let borne = known.target(pid).filter(|_| was_headless).and_then(|it| look.status(it));
+            let status = borne.or_else(|| ExitStatus::from_wait(status));
+            events.push(exit(time, pid, known, status));
+            self.known.remove(&pid);
         }
         Ok(())
     }
 
-    /// Looks at those without a first thread: a debugger may have kept the last one back when it was told of.
+    /// Looks at those without a first thread: a debugger may have kept the last one back when it was told of. To be
+    /// called now and then: of who is found to have ended twice nothing more is to be heard.
     pub fn look_at_headless(
         &mut self,
         look: &impl Look,
         events: &mut Vec<WatchEvent>,
     ) -> Result<()> {
-        let headless = self.known.iter().filter(|(_, known)| known.headless.is_some());
-        let pids: Vec<Pid> = headless.map(|(pid, _)| *pid).collect();
-        for pid in pids {
-            self.look_again(look, pid, events)?;
+        let mut over = Vec::new();
+        for (pid, known) in &mut self.known {
+            let Some(headless) = known.headless else { continue };
+            if !known.has_ended(look, *pid)? {
+                continue;
+            }
+            if headless.is_suspect {
+                let status = ExitStatus::from_wait(headless.status);
+                events.push(exit(look.now()?, *pid, known, status));
+                over.push(*pid);
+            }
+            known.headless = Some(Headless { is_suspect: true, ..headless });
         }
+        self.known.retain(|pid, _| !over.contains(pid));
         Ok(())
     }
 
@@ -187,8 +209,7 @@ impl Tracker {
     ) -> Result<()> {
         let Some(known) = self.known.get(&pid) else { return Ok(()) };
         if known.has_ended(look, pid)? {
-            let heard = known.headless.and_then(ExitStatus::from_wait);
-            let status = heard.or_else(|| look.status(known.target(pid)?));
+            let status = known.target(pid).and_then(|target| look.status(target));
             events.push(exit(look.now()?, pid, known, status));
             self.known.remove(&pid);
         }
