@@ -982,4 +982,4 @@ export interface VirtualMemory {
 }
 
 /** Begins to watch processes, looking every so many milliseconds where nobody tells. */
-export declare function watchProcesses(paths: number, interval: number, wake: Wake): Outcome<NativeWatch>
+export declare function watchProcesses(paths: number, interval: number, wake: () => void): Outcome<NativeWatch>

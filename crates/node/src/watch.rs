@@ -63,7 +63,11 @@ impl Drop for NativeWatch {
 
 /// Begins to watch processes, looking every so many milliseconds where nobody tells.
 #[napi(catch_unwind)]
-pub fn watch_processes(paths: u32, interval: f64, wake: Wake) -> Outcome<NativeWatch> {
+pub fn watch_processes(
+    paths: u32,
+    interval: f64,
+    #[napi(ts_arg_type = "() => void")] wake: Wake,
+) -> Outcome<NativeWatch> {
     // What no length of time can hold is as good as never.
     let interval = Duration::try_from_secs_f64(interval / 1e3).unwrap_or(Duration::MAX);
     let wake = Arc::new(Mutex::new(Some(wake)));

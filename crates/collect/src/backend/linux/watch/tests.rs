@@ -112,15 +112,15 @@ fn datagram(ack: u32, what: u32, data: [u32; 6]) -> Port<Vec<u8>> {
     Ok(header.into_iter().chain(data).flat_map(u32::to_ne_bytes).collect())
 }
 
-fn fork(pid: u32) -> Port<Vec<u8>> {
+fn begins(pid: u32) -> Port<Vec<u8>> {
     datagram(0, PROC_EVENT_FORK, [9, 9, pid, pid, 0, 0])
 }
 
-fn thread(pid: u32, tgid: u32) -> Port<Vec<u8>> {
+fn thread_begins(pid: u32, tgid: u32) -> Port<Vec<u8>> {
     datagram(0, PROC_EVENT_FORK, [9, 9, pid, tgid, 0, 0])
 }
 
-fn exit(pid: u32, tgid: u32, status: u32) -> Port<Vec<u8>> {
+fn ends(pid: u32, tgid: u32, status: u32) -> Port<Vec<u8>> {
     datagram(0, PROC_EVENT_EXIT, [pid, tgid, status, 17, 9, 9])
 }
 
@@ -189,7 +189,7 @@ fn words(event: &WatchEvent) -> String {
 #[test]
 fn a_request_that_is_passed_over_without_a_word_is_no_listening() {
     assert!(begin(vec![]).is_none());
-    assert!(begin(vec![fork(5), exit(5, 5, 0)]).is_none());
+    assert!(begin(vec![begins(5), ends(5, 5, 0)]).is_none());
     // Nor is the answer to somebody else, nor a refusal.
     assert!(begin(vec![answer(ASKED, 0), answer(ASKED + 2, 0)]).is_none());
     assert!(begin(vec![answer(ASKED + 1, 22)]).is_none());
@@ -207,7 +207,8 @@ fn another_network_namespace_refuses_to_be_asked() {
 
 #[test]
 fn what_comes_before_the_answer_is_not_heard_and_fewer_kinds_are_asked_for_after_it() {
-    let mut connector = begin(vec![overflow(), fork(4), answer(ASKED + 1, 0), fork(5)]).unwrap();
+    let mut connector =
+        begin(vec![overflow(), begins(4), answer(ASKED + 1, 0), begins(5)]).unwrap();
     let only = Some(PROC_EVENT_FORK | PROC_EVENT_EXIT);
     assert_eq!(*connector.listener().requests.borrow(), [(ASKED, None), (ASKED, only)]);
     let mut events = Vec::new();
@@ -220,13 +221,13 @@ fn a_child_begins_and_ends_and_so_does_one_that_is_gone_before_it_is_seen() {
     let village = Village::of(&[(1, 1)]);
     let mut hearing = Hearing::begin(&village);
     village.add(5, 50);
-    assert_eq!(hearing.hear(&village, [fork(5)]), ["start 5#50 by 9"]);
+    assert_eq!(hearing.hear(&village, [begins(5)]), ["start 5#50 by 9"]);
     village.remove(5);
-    let told = hearing.hear(&village, [exit(5, 5, 0x700), fork(6), exit(6, 6, 9)]);
+    let told = hearing.hear(&village, [ends(5, 5, 0x700), begins(6), ends(6, 6, 9)]);
     assert_eq!(told, ["exit 5#50 code 7", "start 6 by 9", "exit 6 signal 9"]);
     // Those that were there have an end only, and nobody has two.
     village.remove(1);
-    assert_eq!(hearing.hear(&village, [exit(1, 1, 0), exit(1, 1, 0)]), ["exit 1#1 code 0"]);
+    assert_eq!(hearing.hear(&village, [ends(1, 1, 0), ends(1, 1, 0)]), ["exit 1#1 code 0"]);
 }
 
 #[test]
@@ -235,7 +236,7 @@ fn a_zombie_has_ended_and_one_from_before_is_not_told_of() {
     village.make_zombie(4);
     let mut hearing = Hearing::begin(&village);
     village.make_zombie(5);
-    assert_eq!(hearing.hear(&village, [exit(5, 5, 0)]), ["exit 5#50 code 0"]);
+    assert_eq!(hearing.hear(&village, [ends(5, 5, 0)]), ["exit 5#50 code 0"]);
     // After a loss neither begins or ends again.
     assert_eq!(hearing.hear(&village, [overflow()]), ["overflow"]);
 }
@@ -244,17 +245,17 @@ fn a_zombie_has_ended_and_one_from_before_is_not_told_of() {
 fn threads_are_no_processes() {
     let village = Village::of(&[(5, 50)]);
     let mut hearing = Hearing::begin(&village);
-    assert!(hearing.hear(&village, [thread(6, 5), exit(6, 5, 0), exit(8, 7, 0)]).is_empty());
+    assert!(hearing.hear(&village, [thread_begins(6, 5), ends(6, 5, 0), ends(8, 7, 0)]).is_empty());
 }
 
 #[test]
 fn the_first_thread_may_end_long_before_the_process() {
     let village = Village::of(&[(5, 50)]);
     let mut hearing = Hearing::begin(&village);
-    assert!(hearing.hear(&village, [exit(5, 5, 0x500)]).is_empty());
-    assert!(hearing.hear(&village, [exit(7, 5, 0)]).is_empty());
+    assert!(hearing.hear(&village, [ends(5, 5, 0x500)]).is_empty());
+    assert!(hearing.hear(&village, [ends(7, 5, 0)]).is_empty());
     village.make_zombie(5);
-    assert_eq!(hearing.hear(&village, [exit(6, 5, 0x700)]), ["exit 5#50 code 7"]);
+    assert_eq!(hearing.hear(&village, [ends(6, 5, 0x700)]), ["exit 5#50 code 7"]);
 }
 
 #[test]
@@ -262,7 +263,7 @@ fn the_status_is_that_of_the_last_thread_also_when_all_are_heard_of_late() {
     let village = Village::of(&[(5, 50)]);
     let mut hearing = Hearing::begin(&village);
     village.remove(5);
-    let told = hearing.hear(&village, [exit(5, 5, 0x500), exit(7, 5, 0), exit(6, 5, 0x700)]);
+    let told = hearing.hear(&village, [ends(5, 5, 0x500), ends(7, 5, 0), ends(6, 5, 0x700)]);
     assert_eq!(told, ["exit 5#50 code 7"]);
 }
 
@@ -270,21 +271,21 @@ fn the_status_is_that_of_the_last_thread_also_when_all_are_heard_of_late() {
 fn a_zombie_without_its_first_thread_bears_the_status_of_the_process() {
     let village = Village::of(&[(5, 50)]);
     let mut hearing = Hearing::begin(&village);
-    assert!(hearing.hear(&village, [exit(5, 5, 0x500)]).is_empty());
+    assert!(hearing.hear(&village, [ends(5, 5, 0x500)]).is_empty());
     village.make_zombie(5);
     village.statuses.borrow_mut().insert(5, 0x700);
     // Of the last thread nothing has been heard yet; afterwards nothing is to be told.
-    assert_eq!(hearing.hear(&village, [exit(7, 5, 0)]), ["exit 5#50 code 7"]);
-    assert!(hearing.hear(&village, [exit(6, 5, 0x700)]).is_empty());
+    assert_eq!(hearing.hear(&village, [ends(7, 5, 0)]), ["exit 5#50 code 7"]);
+    assert!(hearing.hear(&village, [ends(6, 5, 0x700)]).is_empty());
 }
 
 #[test]
 fn a_thread_that_calls_execve_takes_the_place_of_the_first_which_is_no_end() {
     let village = Village::of(&[(5, 50)]);
     let mut hearing = Hearing::begin(&village);
-    assert!(hearing.hear(&village, [exit(5, 5, 0)]).is_empty());
+    assert!(hearing.hear(&village, [ends(5, 5, 0)]).is_empty());
     village.make_zombie(5);
-    assert_eq!(hearing.hear(&village, [exit(5, 5, 0x900)]), ["exit 5#50 code 9"]);
+    assert_eq!(hearing.hear(&village, [ends(5, 5, 0x900)]), ["exit 5#50 code 9"]);
 }
 
 #[test]
@@ -292,7 +293,7 @@ fn a_debugger_may_keep_the_last_thread_back_until_nothing_more_is_heard() {
     let village = Village::of(&[(5, 50)]);
     let mut hearing = Hearing::begin(&village);
     assert!(!hearing.tracker.has_headless());
-    assert!(hearing.hear(&village, [exit(6, 5, 0x700), exit(5, 5, 0x700)]).is_empty());
+    assert!(hearing.hear(&village, [ends(6, 5, 0x700), ends(5, 5, 0x700)]).is_empty());
     assert!(hearing.tracker.has_headless());
     let mut look = |village: &Village| {
         let mut events = Vec::new();
@@ -312,26 +313,26 @@ fn a_number_that_is_used_twice_is_two_processes() {
     let village = Village::of(&[]);
     let mut hearing = Hearing::begin(&village);
     village.add(5, 51);
-    let told = hearing.hear(&village, [fork(5)]);
+    let told = hearing.hear(&village, [begins(5)]);
     assert_eq!(told, ["start 5#51 by 9"]);
     village.add(5, 52);
-    let told = hearing.hear(&village, [exit(5, 5, 0), fork(5)]);
+    let told = hearing.hear(&village, [ends(5, 5, 0), begins(5)]);
     assert_eq!(told, ["exit 5#51 code 0", "start 5#52 by 9"]);
     // Also if nothing was heard of the first one's end.
     village.add(5, 53);
-    assert_eq!(hearing.hear(&village, [fork(5)]), ["exit 5#52", "start 5#53 by 9"]);
+    assert_eq!(hearing.hear(&village, [begins(5)]), ["exit 5#52", "start 5#53 by 9"]);
 }
 
 #[test]
 fn who_begins_between_listening_and_looking_begins_once() {
-    let connector = begin(vec![answer(ASKED + 1, 0), fork(5)]).unwrap();
+    let connector = begin(vec![answer(ASKED + 1, 0), begins(5)]).unwrap();
     let mut tracker = Tracker::default();
     let village = Village::of(&[(1, 1), (5, 50)]);
     tracker.begin(&village).unwrap();
     let mut hearing = Hearing { connector, tracker };
     assert_eq!(hearing.hear(&village, []), ["start 5#50 by 9"]);
     village.remove(5);
-    assert_eq!(hearing.hear(&village, [exit(5, 5, 0)]), ["exit 5#50 code 0"]);
+    assert_eq!(hearing.hear(&village, [ends(5, 5, 0)]), ["exit 5#50 code 0"]);
 }
 
 #[test]
@@ -342,14 +343,14 @@ fn a_loss_is_told_after_what_came_before_it_and_made_good_by_a_look() {
     village.add(5, 50);
     village.add(6, 60);
     // 3 was heard of, the end of 3 and 4 and the start of 6 were not.
-    let told = hearing.hear(&village, [overflow(), fork(3), overflow(), fork(5)]);
+    let told = hearing.hear(&village, [overflow(), begins(3), overflow(), begins(5)]);
     assert_eq!(
         told,
         ["start 3 by 9", "start 5#50 by 9", "overflow", "exit 3", "exit 4#40", "start 6#60 by 1"]
     );
     // What comes after the look may have been seen by it.
     village.remove(6);
-    assert_eq!(hearing.hear(&village, [fork(6), exit(6, 6, 0)]), ["exit 6#60 code 0"]);
+    assert_eq!(hearing.hear(&village, [begins(6), ends(6, 6, 0)]), ["exit 6#60 code 0"]);
     assert!(hearing.hear(&village, []).is_empty());
 }
 
@@ -357,8 +358,8 @@ fn a_loss_is_told_after_what_came_before_it_and_made_good_by_a_look() {
 fn what_cannot_be_understood_is_left_out() {
     let village = Village::of(&[]);
     let mut hearing = Hearing::begin(&village);
-    let cut_off = fork(4).map(|bytes| bytes[..70].to_vec());
-    assert_eq!(hearing.hear(&village, [cut_off, Ok(vec![]), fork(5)]), ["start 5 by 9"]);
+    let cut_off = begins(4).map(|bytes| bytes[..70].to_vec());
+    assert_eq!(hearing.hear(&village, [cut_off, Ok(vec![]), begins(5)]), ["start 5 by 9"]);
 }
 
 #[test]
@@ -376,10 +377,10 @@ fn a_process_that_may_not_be_read_is_a_number() {
     village.hidden.borrow_mut().extend([4, 5]);
     let mut hearing = Hearing::begin(&village);
     village.add(5, 50);
-    assert_eq!(hearing.hear(&village, [fork(5)]), ["start 5 by 9"]);
+    assert_eq!(hearing.hear(&village, [begins(5)]), ["start 5 by 9"]);
     village.remove(5);
     village.remove(4);
-    let told = hearing.hear(&village, [exit(5, 5, 0), exit(4, 4, 0)]);
+    let told = hearing.hear(&village, [ends(5, 5, 0), ends(4, 4, 0)]);
     assert_eq!(told, ["exit 5 code 0", "exit 4 code 0"]);
 }
 
