@@ -1,6 +1,11 @@
 //! Processes that begin and end, for `src/watch.ts`.
+#![allow(
+    clippy::missing_const_for_thread_local,
+    reason = "they are const; clippy does not see it where a system keeps thread locals by key, as OpenBSD"
+)]
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use napi::Status;
@@ -21,11 +26,39 @@ use crate::table::{NumberColumn, Table, TextColumn, table};
 /// A function of JavaScript's that may be called from anywhere, and keeps no program alive.
 type Wake = ThreadsafeFunction<(), (), (), Status, false, true>;
 
+/// A watch, or nothing once it is ended.
+type Kept = Mutex<Option<Watching>>;
+
+thread_local! {
+    static BEGUN: Begun = const { Begun(RefCell::new(Vec::new())) };
+}
+
+/// The watches that this thread has begun. Not every runtime collects what a Worker had that is terminated, but its
+/// thread always ends.
+struct Begun(RefCell<Vec<Weak<Kept>>>);
+
+impl Begun {
+    fn add(&self, watching: &Arc<Kept>) {
+        let mut begun = self.0.borrow_mut();
+        begun.retain(|one| one.strong_count() > 0);
+        begun.push(Arc::downgrade(watching));
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        self.0.borrow().iter().filter_map(Weak::upgrade).for_each(|watching| end(&watching));
+    }
+}
+
+fn end(watching: &Kept) {
+    watching.lock().unwrap_or_else(PoisonError::into_inner).take();
+}
+
 /// A watch that goes on until it is ended, or nobody has it any more.
 #[napi]
 pub struct NativeWatch {
-    /// `None` once it is ended.
-    watching: Option<Watching>,
+    watching: Arc<Kept>,
     source: WatchSource,
     paths: u32,
     wake: Arc<Mutex<Option<Wake>>>,
@@ -41,15 +74,16 @@ impl NativeWatch {
 
     /// What has happened since the last time. If it is nothing, JavaScript is called once there is something.
     #[napi(catch_unwind)]
-    pub fn take(&mut self) -> Outcome<Table> {
-        let taken = self.watching.as_mut().map_or(Ok(Vec::new()), Watching::take);
+    pub fn take(&self) -> Outcome<Table> {
+        let mut watching = self.watching.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = watching.as_mut().map_or(Ok(Vec::new()), Watching::take);
         outcome(taken.map(|events| event_table(self.paths, &events)))
     }
 
     /// Ends it.
     #[napi(catch_unwind)]
-    pub fn end(&mut self) {
-        self.watching = None;
+    pub fn end(&self) {
+        end(&self.watching);
         self.wake.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
@@ -82,7 +116,9 @@ pub fn watch_processes(
     });
     outcome(watching.map(|watching| {
         let source = watching.source();
-        NativeWatch { watching: Some(watching), source, paths, wake }
+        let watching = Arc::new(Mutex::new(Some(watching)));
+        BEGUN.with(|begun| begun.add(&watching));
+        NativeWatch { watching, source, paths, wake }
     }))
 }
 
