@@ -835,6 +835,7 @@ function __napiStampBindingTarget(exportsObject, target) {
 // linked import resolves to `undefined`.
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
+module.exports.NativeWatch = nativeBinding.NativeWatch
 module.exports.ProcessWaits = nativeBinding.ProcessWaits
 module.exports.BatteryScope = nativeBinding.BatteryScope
 module.exports.BatteryStatus = nativeBinding.BatteryStatus
@@ -959,3 +960,4 @@ module.exports.usableCpuCount = nativeBinding.usableCpuCount
 module.exports.users = nativeBinding.users
 module.exports.usersAsync = nativeBinding.usersAsync
 module.exports.virtualMemory = nativeBinding.virtualMemory
+module.exports.watchProcesses = nativeBinding.watchProcesses

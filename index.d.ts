@@ -20,6 +20,16 @@ export type Signal = NodeJS.Signals | `SIGRTMIN${string}` | `SIGRTMAX${string}` 
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** A watch that goes on until it is ended, or nobody has it any more. */
+export declare class NativeWatch {
+  /** Whether the kernel tells of each process; otherwise the list of processes is compared with the one before. */
+  isTold(): boolean
+  /** What has happened since the last time. If it is nothing, JavaScript is called once there is something. */
+  take(): Outcome<Table>
+  /** Ends it. */
+  end(): void
+}
+
 /** The waits of one environment, which are given up when it ends. */
 export declare class ProcessWaits {
   /** Calls back, later, for each process that has ended. */
@@ -1049,3 +1059,6 @@ export interface VirtualMemory {
    */
   wired?: NumberOrNull
 }
+
+/** Begins to watch processes, looking every so many milliseconds where nobody tells. */
+export declare function watchProcesses(paths: number, interval: number, wake: () => void): Outcome<NativeWatch>

@@ -60,6 +60,7 @@ const EXPORTS = [
   'users',
   'virtualMemory',
   'waitProcs',
+  'watchProcesses',
 ]
 
 test('the public names', (t) => {

@@ -140,3 +140,13 @@ export {
 export type { Signal } from './signals.ts'
 export { type User, users } from './users.ts'
 export { type WaitProcsOptions, waitProcs } from './wait-procs.ts'
+export {
+  type ProcessEvent,
+  type ProcessExitEvent,
+  type ProcessStartEvent,
+  type ProcessWatch,
+  type WatchOptions,
+  type WatchOverflowEvent,
+  type WatchSource,
+  watchProcesses,
+} from './watch.ts'

@@ -19,6 +19,12 @@ export class Listed<Process> {
     this.#make = make
   }
 
+  /** The object of a process: the one that was handed out by the last listing, if it was in there. */
+  objectOf(handle: Handle): Process {
+    const listed = this.#known.get(handle.pid)
+    return listed?.handle.isSame(handle) ? listed.process : this.#make(handle)
+  }
+
   /**
    * Begins a listing. What comes back makes objects of the handles that it found; of a process that may not be
    * looked at, its number.

@@ -1,5 +1,6 @@
 import { checkInteger, invalidType, isPidInRange } from './arguments.ts'
 import { unwrap } from './errors.ts'
+import type { Handle } from './handle.ts'
 import { hidden, Listed } from './listed.ts'
 import { native } from './native.ts'
 import { share } from './oneshot.ts'
@@ -69,6 +70,11 @@ export function oneshotPid<T>(pid: number, callback: () => T): T {
 }
 
 const known = new Listed((handle) => new Process(handle))
+
+/** The object of a process: the one that was handed out by the last listing, if it was in there. @internal */
+export function objectOf(handle: Handle): Process {
+  return known.objectOf(handle)
+}
 
 /** All processes; for one that may not be looked at, its number. */
 function listed(): (Process | number)[] {

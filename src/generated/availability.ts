@@ -120,4 +120,5 @@ export const AVAILABILITY = {
   paths: ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd'],
   isAvailable: ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd'],
   features: ['linux', 'darwin', 'freebsd', 'openbsd', 'netbsd'],
+  watchProcesses: ['linux'],
 } as const

@@ -57,6 +57,7 @@ pub fn features() -> impl Iterator<Item = &'static Feature> {
         model::sensors::FEATURES,
         model::users::FEATURES,
         model::host::FEATURES,
+        model::watch::FEATURES,
     ];
     domains.into_iter().flatten().copied()
 }

@@ -2,12 +2,14 @@
 #![allow(clippy::panic, reason = "a test that cannot go on may panic")]
 
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, NoWait,
-    ProcessCollector, SensorCollector, UserCollector, WaitCollector, freebsd, macos, netbsd,
-    openbsd,
+    ProcessCollector, SensorCollector, UserCollector, WaitCollector, WatchCollector, freebsd,
+    macos, netbsd, openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::net::ConnectionKind;
@@ -16,8 +18,20 @@ use psutil_collect::{Error, Paths, Result};
 
 const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
 
+/// The calls of who waits, likewise.
+fn waiting<B: WaitCollector<Watched = NoWait, Poller = NoWait>>(backend: &B) -> Vec<Result<()>> {
+    vec![
+        backend.watch(TARGET).map(drop),
+        backend.poller().map(drop),
+        backend.look(&mut NoWait).map(drop),
+        backend.arm(&NoWait, 1, &NoWait),
+        backend.poll(&NoWait, None).map(drop),
+        backend.interrupt(&NoWait),
+    ]
+}
+
 /// What each call answers, the values left out.
-fn answers<B>(backend: &B) -> Vec<Result<()>>
+fn answers<B>(backend: B) -> Vec<Result<()>>
 where
     B: ProcessCollector<Snapshot = NoSnapshot>
         + WaitCollector<Watched = NoWait, Poller = NoWait>
@@ -27,9 +41,14 @@ where
         + NetCollector
         + HostCollector
         + SensorCollector
-        + UserCollector,
+        + UserCollector
+        + WatchCollector,
 {
+    let shared = Arc::new(backend);
+    let watch = Arc::clone(&shared).watch_processes(Duration::ZERO);
+    let backend = &*shared;
     let mut answers = vec![
+        watch.map(drop),
         backend.open(Some(1)).map(drop),
         backend.identity(TARGET).map(drop),
         backend.find_identity("").map(drop),
@@ -44,12 +63,6 @@ where
         backend.pids().map(drop),
         backend.pid_exists(1).map(drop),
         backend.list().map(drop),
-        backend.watch(TARGET).map(drop),
-        backend.poller().map(drop),
-        backend.look(&mut NoWait).map(drop),
-        backend.arm(&NoWait, 1, &NoWait),
-        backend.poll(&NoWait, None).map(drop),
-        backend.interrupt(&NoWait),
         CpuCollector::cpu_times(backend).map(drop),
         backend.percpu_times().map(drop),
         backend.virtual_memory().map(drop),
@@ -85,6 +98,7 @@ where
         backend.net_if_addrs().map(drop),
         backend.net_if_stats().map(drop),
     ];
+    answers.extend(waiting(backend));
     answers.extend(getters(backend, &NoSnapshot));
     answers.extend(setters(backend, &NoSnapshot));
     answers
@@ -162,10 +176,10 @@ fn features(answers: Vec<Result<()>>, platform: Platform) -> Vec<&'static Featur
 fn a_system_that_is_not_read_yet_says_so_of_every_call() {
     let paths = Paths::default;
     let all = [
-        (Platform::MacOs, answers(&macos::MacOs::new(paths()))),
-        (Platform::FreeBsd, answers(&freebsd::FreeBsd::new(paths()))),
-        (Platform::OpenBsd, answers(&openbsd::OpenBsd::new(paths()))),
-        (Platform::NetBsd, answers(&netbsd::NetBsd::new(paths()))),
+        (Platform::MacOs, answers(macos::MacOs::new(paths()))),
+        (Platform::FreeBsd, answers(freebsd::FreeBsd::new(paths()))),
+        (Platform::OpenBsd, answers(openbsd::OpenBsd::new(paths()))),
+        (Platform::NetBsd, answers(netbsd::NetBsd::new(paths()))),
     ];
     for (platform, answers) in all {
         for feature in features(answers, platform) {

@@ -31,3 +31,4 @@ mod table;
 mod task;
 mod users;
 mod value;
+mod watch;

@@ -2,7 +2,7 @@
 
 use super::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, NoWait,
-    ProcessCollector, SensorCollector, UserCollector, WaitCollector,
+    ProcessCollector, SensorCollector, UserCollector, WaitCollector, WatchCollector,
 };
 use crate::Paths;
 
@@ -39,3 +39,5 @@ impl HostCollector for FreeBsd {}
 impl SensorCollector for FreeBsd {}
 
 impl UserCollector for FreeBsd {}
+
+impl WatchCollector for FreeBsd {}

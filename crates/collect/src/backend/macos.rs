@@ -2,7 +2,7 @@
 
 use super::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, NoWait,
-    ProcessCollector, SensorCollector, UserCollector, WaitCollector,
+    ProcessCollector, SensorCollector, UserCollector, WaitCollector, WatchCollector,
 };
 use crate::Paths;
 
@@ -39,3 +39,5 @@ impl HostCollector for MacOs {}
 impl SensorCollector for MacOs {}
 
 impl UserCollector for MacOs {}
+
+impl WatchCollector for MacOs {}

@@ -4,6 +4,8 @@
 //! else. Backends are generic over the [ports](crate::port) and never name each other.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use crate::availability::Feature;
 use crate::model::cpu::{self, CpuFreq, CpuStats, CpuTimes, NumberedCpuTimes};
@@ -14,6 +16,8 @@ use crate::model::net::{self, Connection, ConnectionKind, NetIfAddr, NetIfStats,
 use crate::model::power::{Battery, PowerSupplies};
 use crate::model::sensors::{self, Chip, Fan, Temperature};
 use crate::model::users::{self, User};
+use crate::model::watch::{self, WatchEvent, WatchSource};
+use crate::port::Ring;
 use crate::{Error, Result};
 
 pub mod freebsd;
@@ -195,4 +199,25 @@ pub trait UserCollector {
     fn users(&self) -> Result<Vec<User>> {
         unsupported(users::USERS)
     }
+}
+
+/// Processes that begin and end.
+pub trait WatchCollector {
+    /// Begins to watch: whoever begins or ends from now on is told of. How often to look is of interest only where
+    /// nobody tells.
+    fn watch_processes(self: Arc<Self>, _interval: Duration) -> Result<Box<dyn ProcessWatcher>> {
+        unsupported(watch::WATCH_PROCESSES)
+    }
+}
+
+/// A watch that goes on until it is dropped.
+pub trait ProcessWatcher: Send {
+    /// Where the events come from.
+    fn source(&self) -> WatchSource;
+
+    /// What ends a wait.
+    fn alarm(&self) -> Arc<dyn Ring>;
+
+    /// Waits until something may have happened, or the alarm is rung; gives what has happened, in order.
+    fn wait(&mut self) -> Result<Vec<WatchEvent>>;
 }

@@ -11,3 +11,4 @@ pub mod power;
 pub mod process;
 pub mod sensors;
 pub mod users;
+pub mod watch;

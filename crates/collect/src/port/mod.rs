@@ -17,8 +17,10 @@ mod net;
 pub mod open_flags;
 pub mod signals;
 pub mod threads;
+mod watch;
 
 pub use net::{InterfaceEntry, InterfaceState, LinkSettings, Network, SockAddr};
+pub use watch::{Listener, ProcessEvents, Ring, Woken};
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod linux;
@@ -351,6 +353,12 @@ pub trait ByNumber {
 }
 
 /// All that the Linux backend needs.
-pub trait LinuxKernel: Exits + FileSystems + Clock + Machine + ByNumber + Network {}
+pub trait LinuxKernel:
+    Exits + FileSystems + Clock + Machine + ByNumber + Network + ProcessEvents
+{
+}
 
-impl<T: Exits + FileSystems + Clock + Machine + ByNumber + Network> LinuxKernel for T {}
+impl<T> LinuxKernel for T where
+    T: Exits + FileSystems + Clock + Machine + ByNumber + Network + ProcessEvents
+{
+}

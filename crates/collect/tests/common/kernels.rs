@@ -10,7 +10,8 @@ use psutil_collect::model::net::{Family, Protocol};
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
     At, ByNumber, ChildExit, Clock, Exits, FileStatus, FileSystems, Files, InterfaceEntry,
-    InterfaceState, Kernel, Machine, Network, PidfdInfo, Pidfds, Port, PortError, Statvfs,
+    InterfaceState, Kernel, Machine, Network, PidfdInfo, Pidfds, Port, PortError, ProcessEvents,
+    Statvfs, Woken,
 };
 
 /// What another kernel does otherwise.
@@ -204,6 +205,28 @@ impl<C: Change> Network for Changed<C> {
 
     fn interface(&self, name: &[u8]) -> Port<InterfaceState> {
         self.unless_refused("interface")?.interface(name)
+    }
+}
+
+impl<C: Change> ProcessEvents for Changed<C> {
+    type Listener = <Kernel as ProcessEvents>::Listener;
+    type Alarm = <Kernel as ProcessEvents>::Alarm;
+
+    fn process_listener(&self) -> Port<Self::Listener> {
+        self.unless_refused("process_listener")?.process_listener()
+    }
+
+    fn alarm(&self) -> Port<Self::Alarm> {
+        self.0.alarm()
+    }
+
+    fn wait(
+        &self,
+        alarm: &Self::Alarm,
+        listener: Option<&Self::Listener>,
+        patience: Option<Duration>,
+    ) -> Port<Woken> {
+        self.0.wait(alarm, listener, patience)
     }
 }
 

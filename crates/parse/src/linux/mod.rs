@@ -3,6 +3,7 @@
 
 pub mod boot_id;
 pub mod class_net;
+pub mod cn_proc;
 pub mod cpu_max;
 pub mod cpuinfo;
 pub mod cpulist;
@@ -11,6 +12,7 @@ pub mod diskstats;
 pub mod filesystems;
 pub mod hwmon;
 pub mod inet_diag;
+pub mod loadavg;
 pub mod logind_session;
 pub mod meminfo;
 pub mod net_dev;

@@ -62,6 +62,11 @@ impl PidStat {
     pub fn is_zombie(&self) -> bool {
         matches!(self.state, b'Z' | b'X' | b'x')
     }
+
+    /// The process has exited with all its threads: the first one is a zombie until the others have.
+    pub fn has_ended(&self) -> bool {
+        self.is_zombie() && self.num_threads <= 1
+    }
 }
 
 const fn error(reason: &'static str) -> ParseError {

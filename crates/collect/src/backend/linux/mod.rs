@@ -16,6 +16,7 @@ mod sensors;
 mod sysfs;
 mod time;
 mod users;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

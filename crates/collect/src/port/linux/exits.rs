@@ -9,8 +9,8 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::epoll::{Epoll, EpollCreateFlags, EpollEvent, EpollFlags, EpollTimeout};
 use nix::sys::eventfd::{EfdFlags, EventFd};
 
-use super::Kernel;
 use super::pidfd::exit_of;
+use super::{Kernel, milliseconds};
 use crate::model::process::Pid;
 use crate::port::{ChildExit, Exits, Port, PortError};
 
@@ -50,7 +50,8 @@ impl Exits for Kernel {
 
     fn poll(&self, poller: &Poller, patience: Option<Duration>) -> Port<Vec<u64>> {
         let mut events = [EpollEvent::empty(); AT_ONCE];
-        let count = match poller.epoll.wait(&mut events, milliseconds(patience)) {
+        let timeout = EpollTimeout::try_from(milliseconds(patience)).unwrap_or(EpollTimeout::MAX);
+        let count = match poller.epoll.wait(&mut events, timeout) {
             Ok(count) => count,
             Err(Errno::EINTR) => 0,
             Err(errno) => return Err(PortError::new("epoll_wait", errno)),
@@ -107,14 +108,6 @@ fn once(epoll: &Epoll, pidfd: &OwnedFd, what: EpollFlags, token: u64) -> Port<()
         told => told,
     };
     told.map_err(|errno| PortError::new("epoll_ctl", errno))
-}
-
-/// Whole milliseconds, none of them too early.
-fn milliseconds(patience: Option<Duration>) -> EpollTimeout {
-    patience.map_or(EpollTimeout::NONE, |patience| {
-        let whole = patience.as_nanos().div_ceil(1_000_000);
-        u16::try_from(whole).map_or(EpollTimeout::from(u16::MAX), EpollTimeout::from)
-    })
 }
 
 fn peek(kind: libc::idtype_t, number: RawFd) -> Port<Option<ChildExit>> {
@@ -221,13 +214,5 @@ mod tests {
         Kernel.interrupt(&poller).unwrap();
         assert!(Kernel.poll(&poller, None).unwrap().is_empty());
         assert!(Kernel.poll(&poller, Some(Duration::ZERO)).unwrap().is_empty());
-    }
-
-    #[test]
-    fn patience_is_never_cut_short() {
-        assert_eq!(milliseconds(None), EpollTimeout::NONE);
-        assert_eq!(milliseconds(Some(Duration::ZERO)), EpollTimeout::ZERO);
-        assert_eq!(milliseconds(Some(Duration::from_nanos(1))), EpollTimeout::from(1u8));
-        assert_eq!(milliseconds(Some(Duration::MAX)), EpollTimeout::from(u16::MAX));
     }
 }

@@ -75,8 +75,8 @@ where
 
     fn look(&self, watched: &mut Watched<K>) -> Result<Progress> {
         match &mut watched.by {
-            By::Pidfd(pidfd, stage) => self.look_by_pidfd(watched.target.pid, pidfd, stage),
-            By::Looking(pause) => self.look_by_name(watched.target, pause),
+            By::Pidfd(pidfd, stage) => self.progress_by_pidfd(watched.target.pid, pidfd, stage),
+            By::Looking(pause) => self.progress_by_name(watched.target, pause),
         }
     }
 
@@ -117,11 +117,11 @@ impl<K: LinuxKernel> Linux<K> {
         }
     }
 
-    fn is_reaped(&self, pidfd: &K::Pidfd) -> bool {
+    pub(in crate::backend::linux) fn is_reaped(&self, pidfd: &K::Pidfd) -> bool {
         self.kernel.pidfd_send_signal(pidfd, 0).is_err_and(|error| error.errno == Errno::ESRCH)
     }
 
-    fn look_by_pidfd(&self, pid: Pid, pidfd: &K::Pidfd, stage: &mut Stage) -> Result<Progress> {
+    fn progress_by_pidfd(&self, pid: Pid, pidfd: &K::Pidfd, stage: &mut Stage) -> Result<Progress> {
         if matches!(stage, Stage::Runs) {
             if !self.kernel.has_exited(pidfd)? {
                 return Ok(Progress::Goes(None));
@@ -156,23 +156,24 @@ impl<K: LinuxKernel> Linux<K> {
         }
     }
 
-    /// How a zombie ended, as far as this user may know.
-    fn status_of_zombie(&self, snapshot: &Snapshot<K>) -> Option<ExitStatus> {
-        let word = self.stat(snapshot).ok()?.exit_code?;
+    /// How a zombie ended, as far as this user may know; `None` also for a process that is none.
+    pub(in crate::backend::linux) fn status_of_zombie(
+        &self,
+        snapshot: &Snapshot<K>,
+    ) -> Option<ExitStatus> {
+        let word = self.stat(snapshot).ok().filter(|stat| stat.is_zombie())?.exit_code?;
         // Who may not know reads 0 as well. Who may, may follow this link too, as few others of a zombie's files.
         let is_known = word != 0 || self.kernel.read_link(snapshot.file("ns/user")).is_ok();
         if is_known { status_of_word(word) } else { None }
     }
 
-    fn look_by_name(&self, target: Target, pause: &mut Duration) -> Result<Progress> {
+    fn progress_by_name(&self, target: Target, pause: &mut Duration) -> Result<Progress> {
         let snapshot = match self.visit(target) {
             Ok(snapshot) => snapshot,
             Err(Error::NoSuchProcess { .. }) => return Ok(Progress::Ended(None)),
             Err(error) => return Err(error),
         };
-        let stat = self.stat(&snapshot)?;
-        // The first thread may have ended before the others.
-        if stat.is_zombie() && stat.num_threads <= 1 {
+        if self.stat(&snapshot)?.has_ended() {
             let status = match self.peek_own_child(target)? {
                 Some(exit) => Some(status_of_child(exit)),
                 None => self.status_of_zombie(&snapshot),
@@ -206,7 +207,8 @@ const fn status_of_child(exit: ChildExit) -> ExitStatus {
     }
 }
 
-fn status_of_word(word: i32) -> Option<ExitStatus> {
+/// How a process ended, from the word that wait(2) has for it; `None` for one that is not about an end.
+pub(in crate::backend::linux) fn status_of_word(word: i32) -> Option<ExitStatus> {
     Some(match wait_status::parse(word)? {
         WaitStatus::Exited(code) => ExitStatus::Code(code.into()),
         WaitStatus::Signaled(signal) => ExitStatus::Signal(signal.into()),

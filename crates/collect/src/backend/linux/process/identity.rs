@@ -19,7 +19,7 @@ use crate::{Error, Result, availability};
 
 impl<K: LinuxKernel> Linux<K> {
     /// The process with this number, or this program itself.
-    pub(super) fn find(&self, pid: Option<Pid>) -> Result<Target> {
+    pub(in crate::backend::linux) fn find(&self, pid: Option<Pid>) -> Result<Target> {
         let pid = match pid {
             Some(pid) => pid,
             None => self.own_number()?,
@@ -72,7 +72,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// Begins a visit to the process, and to no other that has its number now.
-    pub(super) fn visit(&self, target: Target) -> Result<Snapshot<K>> {
+    pub(in crate::backend::linux) fn visit(&self, target: Target) -> Result<Snapshot<K>> {
         let reused = Error::NoSuchProcess { pid: target.pid, reused: true };
         let mut snapshot = match self.enter(target.pid) {
             Err(error @ Error::AccessDenied { .. }) => {
@@ -92,7 +92,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// A pidfd of the process whose pidfd has this inode number.
-    pub(super) fn pidfd_of(&self, pid: Pid, inode: u64) -> Result<K::Pidfd> {
+    pub(in crate::backend::linux) fn pidfd_of(&self, pid: Pid, inode: u64) -> Result<K::Pidfd> {
         let reused = Error::NoSuchProcess { pid, reused: true };
         let pidfd = self.kernel.pidfd_open(pid).map_err(|error| match error.errno {
             // The number is now that of a thread.
@@ -134,7 +134,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// Whether processes are known by their pidfds: the kernel has pidfs and the numbers mean the same.
-    pub(super) fn has_pidfs(&self) -> Result<bool> {
+    pub(in crate::backend::linux) fn has_pidfs(&self) -> Result<bool> {
         if self.procfs()? != Procfs::Own {
             return Ok(false);
         }

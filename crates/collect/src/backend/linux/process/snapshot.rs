@@ -53,13 +53,16 @@ impl<K: LinuxKernel> Snapshot<K> {
         }
     }
 
-    pub(super) fn file<'a>(&'a self, name: &'a str) -> At<'a, K::Dir> {
+    pub(in crate::backend::linux) fn file<'a>(&'a self, name: &'a str) -> At<'a, K::Dir> {
         At::Dir(&self.dir, &self.path, name)
     }
 }
 
 impl<K: LinuxKernel> Linux<K> {
-    pub(super) fn stat<'s>(&self, snapshot: &'s Snapshot<K>) -> Result<&'s PidStat> {
+    pub(in crate::backend::linux) fn stat<'s>(
+        &self,
+        snapshot: &'s Snapshot<K>,
+    ) -> Result<&'s PidStat> {
         self.once(snapshot, &snapshot.stat, "stat", pid_stat::parse)
     }
 

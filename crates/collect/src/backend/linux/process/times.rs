@@ -13,7 +13,7 @@ use crate::port::{At, LinuxKernel};
 use crate::{Error, Result};
 
 impl<K: LinuxKernel> Linux<K> {
-    pub(super) fn parent_number(&self, snapshot: &Snapshot<K>) -> Result<Pid> {
+    pub(in crate::backend::linux) fn parent_number(&self, snapshot: &Snapshot<K>) -> Result<Pid> {
         let info = self.info(snapshot).and_then(|info| Pid::try_from(info.ppid).ok());
         info.map_or_else(|| Ok(self.stat(snapshot)?.ppid), Ok)
     }

@@ -1,0 +1,173 @@
+//! Processes that begin and end, for `src/watch.ts`.
+#![allow(
+    clippy::missing_const_for_thread_local,
+    reason = "they are const; clippy does not see it where a system keeps thread locals by key, as OpenBSD"
+)]
+
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use napi::Status;
+use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use napi_derive::napi;
+use psutil_collect::backend::WatchCollector;
+use psutil_collect::model::identity::Target;
+use psutil_collect::model::process::{ExitStatus, Pid};
+use psutil_collect::model::watch::{Happening, WatchEvent, WatchSource};
+use psutil_collect::port::signals;
+use psutil_collect::watching::Watching;
+
+use crate::handle::numbers;
+use crate::outcome::{Outcome, outcome};
+use crate::paths::collector;
+use crate::table::{NumberColumn, Table, TextColumn, table};
+
+/// A function of JavaScript's that may be called from anywhere, and keeps no program alive.
+type Wake = ThreadsafeFunction<(), (), (), Status, false, true>;
+
+/// A watch, or nothing once it is ended.
+type Kept = Mutex<Option<Watching>>;
+
+thread_local! {
+    static BEGUN: Begun = const { Begun(RefCell::new(Vec::new())) };
+}
+
+/// The watches that this thread has begun. Not every runtime collects what a Worker had that is terminated, but its
+/// thread always ends.
+struct Begun(RefCell<Vec<Weak<Kept>>>);
+
+impl Begun {
+    fn add(&self, watching: &Arc<Kept>) {
+        let mut begun = self.0.borrow_mut();
+        begun.retain(|one| one.strong_count() > 0);
+        begun.push(Arc::downgrade(watching));
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        self.0.borrow().iter().filter_map(Weak::upgrade).for_each(|watching| end(&watching));
+    }
+}
+
+fn end(watching: &Kept) {
+    watching.lock().unwrap_or_else(PoisonError::into_inner).take();
+}
+
+/// A watch that goes on until it is ended, or nobody has it any more.
+#[napi]
+pub struct NativeWatch {
+    watching: Arc<Kept>,
+    source: WatchSource,
+    paths: u32,
+    wake: Arc<Mutex<Option<Wake>>>,
+}
+
+#[napi]
+impl NativeWatch {
+    /// Whether the kernel tells of each process; otherwise the list of processes is compared with the one before.
+    #[napi(catch_unwind)]
+    pub fn is_told(&self) -> bool {
+        self.source == WatchSource::Connector
+    }
+
+    /// What has happened since the last time. If it is nothing, JavaScript is called once there is something.
+    #[napi(catch_unwind)]
+    pub fn take(&self) -> Outcome<Table> {
+        let mut watching = self.watching.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = watching.as_mut().map_or(Ok(Vec::new()), Watching::take);
+        outcome(taken.map(|events| event_table(self.paths, &events)))
+    }
+
+    /// Ends it.
+    #[napi(catch_unwind)]
+    pub fn end(&self) {
+        end(&self.watching);
+        self.wake.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
+impl Drop for NativeWatch {
+    /// In the thread of JavaScript, to which the function belongs.
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Begins to watch processes, looking every so many milliseconds where nobody tells.
+#[napi(catch_unwind)]
+pub fn watch_processes(
+    paths: u32,
+    interval: f64,
+    #[napi(ts_arg_type = "() => void")] wake: Wake,
+) -> Outcome<NativeWatch> {
+    // What no length of time can hold is as good as never.
+    let interval = Duration::try_from_secs_f64(interval / 1e3).unwrap_or(Duration::MAX);
+    let wake = Arc::new(Mutex::new(Some(wake)));
+    let watching = collector(paths).watch_processes(interval).and_then(|watcher| {
+        let wake = Arc::clone(&wake);
+        Watching::begin(watcher, move || {
+            let wake = wake.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(wake) = &*wake {
+                wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+            }
+        })
+    });
+    outcome(watching.map(|watching| {
+        let source = watching.source();
+        let watching = Arc::new(Mutex::new(Some(watching)));
+        BEGUN.with(|begun| begun.add(&watching));
+        NativeWatch { watching, source, paths, wake }
+    }))
+}
+
+/// Events in columns. Numbers: what, when, the handle without paths and oneshot, parent, exit code, signal; text: the
+/// signal's name.
+fn event_table(paths: u32, events: &[WatchEvent]) -> Table {
+    let rows: Vec<Row> = events.iter().map(|event| Row::new(paths, event)).collect();
+    let numbers: [NumberColumn<'_, Row>; 9] = [
+        &|row| row.what,
+        &|row| row.time,
+        &|row| row.handle[1],
+        &|row| row.handle[2],
+        &|row| row.handle[3],
+        &|row| row.handle[4],
+        &|row| row.ppid.map_or(f64::NAN, f64::from),
+        &|row| row.exit_code.map_or(f64::NAN, f64::from),
+        &|row| row.signal.map_or(f64::NAN, f64::from),
+    ];
+    let texts: [TextColumn<'_, Row>; 1] = [&|row| row.signal_name.as_deref().map(str::as_bytes)];
+    table(&rows, &numbers, &texts)
+}
+
+/// An event as `src/watch.ts` reads it.
+struct Row {
+    /// 0 a start, 1 an exit, 2 an overflow.
+    what: f64,
+    time: f64,
+    handle: [f64; 6],
+    ppid: Option<Pid>,
+    exit_code: Option<i32>,
+    signal: Option<i32>,
+    signal_name: Option<String>,
+}
+
+impl Row {
+    fn new(paths: u32, event: &WatchEvent) -> Self {
+        let handle =
+            |pid, target: Option<Target>| numbers(paths, pid, target.map(|target| target.key));
+        let (what, handle, ppid, status) = match event.what {
+            Happening::Start { pid, target, ppid } => (0.0, handle(pid, target), ppid, None),
+            Happening::Exit { pid, target, status } => (1.0, handle(pid, target), None, status),
+            Happening::Overflow => (2.0, handle(0, None), None, None),
+        };
+        let (exit_code, signal) = match status {
+            Some(ExitStatus::Code(code)) => (Some(code), None),
+            Some(ExitStatus::Signal(signal)) => (None, Some(signal)),
+            None => (None, None),
+        };
+        let signal_name = signal.and_then(signals::name);
+        Self { what, time: event.time, handle, ppid, exit_code, signal, signal_name }
+    }
+}
