@@ -515,6 +515,9 @@ export declare function nativePlatform(): string
 /** The sockets of a kind of all processes. */
 export declare function netConnections(paths: number, ofKind: number): Outcome<Table>
 
+/** [`net_connections`] off the thread. */
+export declare function netConnectionsAsync(paths: number, ofKind: number): Promise<Outcome<Table>>
+
 /** The addresses of the interfaces. Numbers: the family; text: the interface, the address, netmask, broadcast, ptp. */
 export declare function netIfAddrs(paths: number): Outcome<Table>
 
@@ -581,11 +584,17 @@ export interface PowerSupplies {
 /** The handles of the children, or of all descendants. */
 export declare function processChildren(handle: Float64Array, recursive: boolean): Outcome<Float64Array>
 
+/** [`process_children`] off the thread. */
+export declare function processChildrenAsync(handle: Float64Array, recursive: boolean): Promise<Outcome<Float64Array>>
+
 /** The arguments. */
 export declare function processCmdline(handle: Float64Array, asBuffer: boolean): Outcome<Array<Text>>
 
 /** Its sockets of a kind; the owner is the descriptor and the process. */
 export declare function processConnections(handle: Float64Array, ofKind: number): Outcome<Table>
+
+/** [`process_connections`] off the thread. */
+export declare function processConnectionsAsync(handle: Float64Array, ofKind: number): Promise<Outcome<Table>>
 
 /** The CPUs that it may use. */
 export declare function processCpuAffinity(handle: Float64Array): Outcome<Array<number>>
@@ -674,14 +683,23 @@ export declare function processIsRunning(handle: Float64Array): Outcome<boolean>
 /** The handles of all processes; those that may not be read have no key. */
 export declare function processList(paths: number): Outcome<Float64Array>
 
+/** [`process_list`] off the thread. */
+export declare function processListAsync(paths: number): Promise<Outcome<Float64Array>>
+
 /** More about its memory. */
 export declare function processMemoryExtras(handle: Float64Array): Outcome<MemoryExtras>
 
 /** What it would give back. */
 export declare function processMemoryFootprint(handle: Float64Array): Outcome<MemoryFootprint>
 
+/** [`process_memory_footprint`] off the thread. */
+export declare function processMemoryFootprintAsync(handle: Float64Array): Promise<Outcome<MemoryFootprint>>
+
 /** Memory and footprint. */
 export declare function processMemoryFullInfo(handle: Float64Array): Outcome<NativeMemoryFullInfo>
+
+/** [`process_memory_full_info`] off the thread. */
+export declare function processMemoryFullInfoAsync(handle: Float64Array): Promise<Outcome<NativeMemoryFullInfo>>
 
 /** Memory. */
 export declare function processMemoryInfo(handle: Float64Array): Outcome<MemoryInfo>
@@ -689,8 +707,14 @@ export declare function processMemoryInfo(handle: Float64Array): Outcome<MemoryI
 /** The mappings; `src/process/mapped.ts` names the columns. */
 export declare function processMemoryMaps(handle: Float64Array): Outcome<Table>
 
+/** [`process_memory_maps`] off the thread. */
+export declare function processMemoryMapsAsync(handle: Float64Array): Promise<Outcome<Table>>
+
 /** The mappings by path, in the same columns. */
 export declare function processMemoryMapsGrouped(handle: Float64Array): Outcome<Table>
+
+/** [`process_memory_maps_grouped`] off the thread. */
+export declare function processMemoryMapsGroupedAsync(handle: Float64Array): Promise<Outcome<Table>>
 
 /** The RAM of the machine. */
 export declare function processMemoryTotal(handle: Float64Array): Outcome<number>
@@ -712,6 +736,9 @@ export declare function processOpen(paths: number, pid?: number | undefined | nu
 
 /** Its regular files. Numbers: fd, position, flags, deleted; text: path, mode. */
 export declare function processOpenFiles(handle: Float64Array): Outcome<Table>
+
+/** [`process_open_files`] off the thread. */
+export declare function processOpenFilesAsync(handle: Float64Array): Promise<Outcome<Table>>
 
 /** Page faults. */
 export declare function processPageFaults(handle: Float64Array): Outcome<PageFaults>
@@ -831,20 +858,38 @@ export declare function resources(): Array<Resource>
 /** The first battery. */
 export declare function sensorsBattery(paths: number): Outcome<Battery | undefined | null>
 
+/** [`sensors_battery`] off the thread. */
+export declare function sensorsBatteryAsync(paths: number): Promise<Outcome<Battery | null>>
+
 /** All of the machine's batteries as one. */
 export declare function sensorsBatteryTotal(paths: number): Outcome<Battery | undefined | null>
+
+/** [`sensors_battery_total`] off the thread. */
+export declare function sensorsBatteryTotalAsync(paths: number): Promise<Outcome<Battery | null>>
 
 /** Fans. */
 export declare function sensorsFans(paths: number): Outcome<Array<ChipFans>>
 
+/** [`sensors_fans`] off the thread. */
+export declare function sensorsFansAsync(paths: number): Promise<Outcome<Array<ChipFans>>>
+
 /** Whether the machine runs on mains power. */
 export declare function sensorsIsOnAcPower(paths: number): Outcome<boolean | undefined | null>
+
+/** [`sensors_is_on_ac_power`] off the thread. */
+export declare function sensorsIsOnAcPowerAsync(paths: number): Promise<Outcome<boolean | null>>
 
 /** All batteries and supplies. */
 export declare function sensorsPower(paths: number): Outcome<PowerSupplies>
 
+/** [`sensors_power`] off the thread. */
+export declare function sensorsPowerAsync(paths: number): Promise<Outcome<PowerSupplies>>
+
 /** Temperatures. */
 export declare function sensorsTemperatures(paths: number): Outcome<Array<ChipTemperatures>>
+
+/** [`sensors_temperatures`] off the thread. */
+export declare function sensorsTemperaturesAsync(paths: number): Promise<Outcome<Array<ChipTemperatures>>>
 
 /** The highest number of a signal. */
 export declare function signalLast(): number
@@ -936,6 +981,9 @@ export interface User {
 
 /** Everybody who is logged in. */
 export declare function users(paths: number): Outcome<Array<User>>
+
+/** [`users`] off the thread. */
+export declare function usersAsync(paths: number): Promise<Outcome<Array<User>>>
 
 /** RAM. */
 export declare function virtualMemory(paths: number): Outcome<VirtualMemory>

@@ -1,10 +1,19 @@
-//! One export that panics, for the test that sees a panic arrive as an `Error`. Never in a build that ships.
+//! Exports that panic, for the tests that see a panic arrive as an `Error`. Never in a build that ships.
 
 use napi_derive::napi;
+
+use crate::promise::{Promised, off_thread};
 
 /// Panics as a bug in a parser would.
 #[napi(catch_unwind, skip_typescript)]
 #[expect(clippy::panic, reason = "that is what it is for")]
 pub fn fault() {
     panic!("a fault on purpose");
+}
+
+/// Panics as a bug would on another thread.
+#[napi(catch_unwind, skip_typescript)]
+#[expect(clippy::panic, reason = "that is what it is for")]
+pub fn fault_async() -> Promised<bool> {
+    off_thread(|| panic!("a fault on purpose"))
 }

@@ -24,6 +24,7 @@ mod outcome;
 mod paths;
 mod power;
 mod process;
+mod promise;
 mod sensors;
 mod signals;
 mod table;

@@ -8,6 +8,7 @@ use psutil_collect::model::net::{Connection, ConnectionKind, Endpoint, Socket};
 
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
+use crate::promise::{Promised, off_thread};
 use crate::table::{NumberColumn, Table, TextColumn, table};
 
 /// A socket and numbers that tell whose it is, in the columns after its own.
@@ -61,6 +62,12 @@ pub fn connection_table(connections: &[Connection]) -> Table {
 pub fn net_connections(paths: u32, of_kind: u32) -> Outcome<Table> {
     let connections = collector(paths).net_connections(kind(of_kind));
     outcome(connections.map(|connections| connection_table(&connections)))
+}
+
+/// [`net_connections`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Table>>")]
+pub fn net_connections_async(paths: u32, of_kind: u32) -> Promised<Table> {
+    off_thread(move || net_connections(paths, of_kind))
 }
 
 /// A kind of connections by its place in `KINDS` of `src/net.ts`.

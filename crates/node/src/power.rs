@@ -8,6 +8,7 @@ use psutil_collect::model::power as model;
 
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
+use crate::promise::{Promised, off_thread};
 use crate::value::{NumberOrNull, float_or_null, lossy, number_or_null, seconds};
 
 /// What a battery does; `'unknown'` also of one that is held where it is.
@@ -126,10 +127,22 @@ pub fn sensors_power(paths: u32) -> Outcome<PowerSupplies> {
     outcome(collector(paths).sensors_power().map(PowerSupplies::from))
 }
 
+/// [`sensors_power`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<PowerSupplies>>")]
+pub fn sensors_power_async(paths: u32) -> Promised<PowerSupplies> {
+    off_thread(move || sensors_power(paths))
+}
+
 /// Whether the machine runs on mains power.
 #[napi(catch_unwind)]
 pub fn sensors_is_on_ac_power(paths: u32) -> Outcome<Option<bool>> {
     outcome(collector(paths).sensors_is_on_ac_power())
+}
+
+/// [`sensors_is_on_ac_power`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<boolean | null>>")]
+pub fn sensors_is_on_ac_power_async(paths: u32) -> Promised<Option<bool>> {
+    off_thread(move || sensors_is_on_ac_power(paths))
 }
 
 /// The first battery.
@@ -138,8 +151,20 @@ pub fn sensors_battery(paths: u32) -> Outcome<Option<Battery>> {
     outcome(collector(paths).sensors_battery().map(|battery| battery.map(Battery::from)))
 }
 
+/// [`sensors_battery`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Battery | null>>")]
+pub fn sensors_battery_async(paths: u32) -> Promised<Option<Battery>> {
+    off_thread(move || sensors_battery(paths))
+}
+
 /// All of the machine's batteries as one.
 #[napi(catch_unwind)]
 pub fn sensors_battery_total(paths: u32) -> Outcome<Option<Battery>> {
     outcome(collector(paths).sensors_battery_total().map(|battery| battery.map(Battery::from)))
+}
+
+/// [`sensors_battery_total`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Battery | null>>")]
+pub fn sensors_battery_total_async(paths: u32) -> Promised<Option<Battery>> {
+    off_thread(move || sensors_battery_total(paths))
 }

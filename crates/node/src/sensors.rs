@@ -8,6 +8,7 @@ use psutil_collect::model::sensors as model;
 
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
+use crate::promise::{Promised, off_thread};
 use crate::value::{NumberOrNull, float_or_null, lossy, number, text_or_null};
 
 /// A temperature, in degrees Celsius.
@@ -86,9 +87,21 @@ pub fn sensors_temperatures(paths: u32) -> Outcome<Vec<ChipTemperatures>> {
     outcome(chips.map(|chips| chips.into_iter().map(ChipTemperatures::from).collect()))
 }
 
+/// [`sensors_temperatures`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Array<ChipTemperatures>>>")]
+pub fn sensors_temperatures_async(paths: u32) -> Promised<Vec<ChipTemperatures>> {
+    off_thread(move || sensors_temperatures(paths))
+}
+
 /// Fans.
 #[napi(catch_unwind)]
 pub fn sensors_fans(paths: u32) -> Outcome<Vec<ChipFans>> {
     let chips = collector(paths).sensors_fans();
     outcome(chips.map(|chips| chips.into_iter().map(ChipFans::from).collect()))
+}
+
+/// [`sensors_fans`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Array<ChipFans>>>")]
+pub fn sensors_fans_async(paths: u32) -> Promised<Vec<ChipFans>> {
+    off_thread(move || sensors_fans(paths))
 }

@@ -8,6 +8,7 @@ use psutil_collect::model::users as model;
 
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
+use crate::promise::{Promised, off_thread};
 use crate::value::{NumberOrNull, float_or_null, lossy, text_or_null};
 
 /// Somebody who is logged in.
@@ -43,4 +44,10 @@ impl From<model::User> for User {
 pub fn users(paths: u32) -> Outcome<Vec<User>> {
     let users = collector(paths).users();
     outcome(users.map(|users| users.into_iter().map(User::from).collect()))
+}
+
+/// [`users`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Array<User>>>")]
+pub fn users_async(paths: u32) -> Promised<Vec<User>> {
+    off_thread(move || users(paths))
 }

@@ -11,6 +11,7 @@ use psutil_collect::model::process::{
 use crate::net::{Row, connection_table, kind, socket_table};
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
+use crate::promise::{Promised, off_thread_of};
 use crate::signals::{SignalNames, names_of};
 use crate::table::{Table, lower, or_nan, table, upper};
 use crate::value::{lossy, number};
@@ -100,6 +101,12 @@ pub fn process_open_files(handle: &[f64]) -> Outcome<Table> {
     })
 }
 
+/// [`process_open_files`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Table>>")]
+pub fn process_open_files_async(handle: &[f64]) -> Promised<Table> {
+    off_thread_of(handle, process_open_files)
+}
+
 /// Its sockets of a kind; the owner is the descriptor and the process.
 #[napi(catch_unwind)]
 pub fn process_connections(handle: &[f64], of_kind: u32) -> Outcome<Table> {
@@ -108,6 +115,12 @@ pub fn process_connections(handle: &[f64], of_kind: u32) -> Outcome<Table> {
         |host, snapshot| host.connections(snapshot, kind(of_kind)),
         |connections| connection_table(&connections),
     )
+}
+
+/// [`process_connections`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Table>>")]
+pub fn process_connections_async(handle: &[f64], of_kind: u32) -> Promised<Table> {
+    off_thread_of(handle, move |handle| process_connections(handle, of_kind))
 }
 
 fn native_fds(fds: &[OpenFd]) -> NativeFds {

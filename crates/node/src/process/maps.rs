@@ -7,6 +7,7 @@ use psutil_collect::model::process::{MapFile, MapUse, MemoryMap};
 
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
+use crate::promise::{Promised, off_thread_of};
 use crate::table::{Table, lower, or_nan, table, upper};
 use crate::value::number;
 
@@ -20,6 +21,12 @@ pub fn process_memory_maps(handle: &[f64]) -> Outcome<Table> {
     })
 }
 
+/// [`process_memory_maps`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Table>>")]
+pub fn process_memory_maps_async(handle: &[f64]) -> Promised<Table> {
+    off_thread_of(handle, process_memory_maps)
+}
+
 /// The mappings by path, in the same columns.
 #[napi(catch_unwind)]
 pub fn process_memory_maps_grouped(handle: &[f64]) -> Outcome<Table> {
@@ -28,6 +35,12 @@ pub fn process_memory_maps_grouped(handle: &[f64]) -> Outcome<Table> {
             groups.iter().map(|group| Row { file: &group.file, memory: &group.memory, map: None });
         map_table(&rows.collect::<Vec<_>>())
     })
+}
+
+/// [`process_memory_maps_grouped`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Table>>")]
+pub fn process_memory_maps_grouped_async(handle: &[f64]) -> Promised<Table> {
+    off_thread_of(handle, process_memory_maps_grouped)
 }
 
 /// One mapping, or all of a path.

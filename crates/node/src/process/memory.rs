@@ -8,6 +8,7 @@ use psutil_collect::model::process as model;
 
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
+use crate::promise::{Promised, off_thread_of};
 use crate::value::{NumberOrNull, count, number, number_or_null};
 
 /// Memory of a process, in bytes.
@@ -211,10 +212,22 @@ pub fn process_memory_footprint(handle: &[f64]) -> Outcome<MemoryFootprint> {
     answer(handle, Host::memory_footprint, MemoryFootprint::from)
 }
 
+/// [`process_memory_footprint`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<MemoryFootprint>>")]
+pub fn process_memory_footprint_async(handle: &[f64]) -> Promised<MemoryFootprint> {
+    off_thread_of(handle, process_memory_footprint)
+}
+
 /// Memory and footprint.
 #[napi(catch_unwind)]
 pub fn process_memory_full_info(handle: &[f64]) -> Outcome<NativeMemoryFullInfo> {
     answer(handle, Host::memory_full_info, NativeMemoryFullInfo::from)
+}
+
+/// [`process_memory_full_info`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<NativeMemoryFullInfo>>")]
+pub fn process_memory_full_info_async(handle: &[f64]) -> Promised<NativeMemoryFullInfo> {
+    off_thread_of(handle, process_memory_full_info)
 }
 
 /// The RAM of the machine.

@@ -7,6 +7,7 @@ use psutil_collect::backend::ProcessCollector;
 use crate::handle::{Handle, handles, numbers};
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
+use crate::promise::{Promised, off_thread, off_thread_of};
 
 mod cpu;
 mod credentials;
@@ -67,6 +68,12 @@ pub fn process_children(handle: &[f64], recursive: bool) -> Outcome<Float64Array
     outcome(collector(paths).children(target, recursive).map(|children| handles(paths, children)))
 }
 
+/// [`process_children`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Float64Array>>")]
+pub fn process_children_async(handle: &[f64], recursive: bool) -> Promised<Float64Array> {
+    off_thread_of(handle, move |handle| process_children(handle, recursive))
+}
+
 /// Sends a signal.
 #[napi(catch_unwind)]
 pub fn process_send_signal(handle: &[f64], signal: i32) -> Outcome<()> {
@@ -95,4 +102,10 @@ pub fn process_list(paths: u32) -> Outcome<Float64Array> {
             rows.flat_map(|row| numbers(paths, row.pid, row.target.map(|target| target.key)));
         rows.collect::<Vec<_>>().into()
     }))
+}
+
+/// [`process_list`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Float64Array>>")]
+pub fn process_list_async(paths: u32) -> Promised<Float64Array> {
+    off_thread(move || process_list(paths))
 }
