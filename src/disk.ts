@@ -105,9 +105,14 @@ export function diskPartitionsAll(): DiskPartition[] {
  * Availability: Linux (`statvfs(3)`).
  */
 export function diskUsage(path: string): DiskUsage {
+  checkPath(path)
+  return unwrap(native.diskUsage(pathsId(), path))
+}
+
+/** The path of a file. @internal */
+export function checkPath(path: string): void {
   if (typeof path !== 'string') throw invalidType('path', 'a string', path)
   if (path === '' || path.includes('\0')) throw invalidValue('path', 'a path without null bytes', path)
-  return unwrap(native.diskUsage(pathsId(), path))
 }
 
 /**

@@ -1,0 +1,166 @@
+//! Which file system a path is on, found so that nobody waits for any other.
+//!
+//! The kernel follows a path in one go, and stands still at a server that does not answer. So it is followed
+//! beforehand, link by link, by text: `/proc/self/mountinfo` tells what is mounted where and never waits. Each step
+//! asks one file system only, and says beforehand which.
+
+use std::collections::VecDeque;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Component, Path, PathBuf};
+
+use nix::errno::Errno;
+use psutil_parse::linux::pid_mountinfo::{self, Mountinfo};
+
+use super::Linux;
+use super::disk::usage;
+use crate::Result;
+use crate::backend::{Place, Route};
+use crate::model::disk::DiskUsage;
+use crate::port::{At, LinuxKernel, PortError, Statvfs};
+
+/// Those that statvfs(2) goes by, wherever processes are looked for.
+const OWN_MOUNTS: &str = "/proc/self/mountinfo";
+/// As the kernel, `MAXSYMLINKS`.
+const MOST_LINKS: u32 = 40;
+
+impl<K: LinuxKernel> Linux<K> {
+    /// A route at its beginning. Asks no file system but procfs.
+    pub(super) fn route_to(&self, given: &Path) -> Route {
+        let cwd = if given.is_absolute() { None } else { self.kernel.current_dir().ok() };
+        let mut route = Route {
+            given: given.to_path_buf(),
+            cwd,
+            followed: PathBuf::from("/"),
+            rest: VecDeque::new(),
+            links: 0,
+            place: Place::Root,
+        };
+        let whole = whole(&route);
+        // A folder that has been deleted, or is not below our root, has no path.
+        match self.own_mounts().filter(|_| whole.is_absolute()) {
+            Some(mounts) => {
+                route.rest = names(&whole);
+                route.place = place_of(&mounts, &ahead(&route)).0;
+            }
+            None => route.place = Place::Behind(whole),
+        }
+        route
+    }
+
+    /// Follows a route while it asks one place only; `None` if another is next. May block.
+    pub(super) fn follow_route(&self, route: &mut Route) -> Result<Option<DiskUsage>> {
+        let mut mounts = if route.rest.is_empty() { None } else { self.own_mounts() };
+        while let Some(known) = &mounts {
+            let (place, mount) = place_of(known, &ahead(route));
+            if place != route.place {
+                route.place = place;
+                return Ok(None);
+            }
+            match self.next_turn(route, mount) {
+                Turn::Elsewhere => mounts = self.own_mounts(),
+                Turn::Nowhere => mounts = None,
+                Turn::Unknown => {
+                    route.rest.clear();
+                    route.place = Place::Behind(whole(route));
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(usage(self.statvfs_of(route)?)))
+    }
+
+    /// Goes on as long as it leads straight ahead.
+    fn next_turn(&self, route: &mut Route, mount: Option<&Mountinfo>) -> Turn {
+        let mountpoint = mount.map_or(Path::new("/"), |mount| path(&mount.mount_point));
+        while let Some(name) = route.rest.pop_front() {
+            if name == ".." {
+                route.followed.pop();
+                return Turn::Elsewhere;
+            }
+            route.followed.push(&name);
+            // What leads to a mountpoint has no links.
+            if mountpoint.starts_with(&route.followed) {
+                continue;
+            }
+            let target = match self.kernel.read_link(At::Path(&route.followed)) {
+                Ok(target) => target,
+                Err(PortError { errno: Errno::EINVAL, .. }) => continue, // no link
+                // statvfs(2) will say what is wrong
+                Err(_) => return Turn::Nowhere,
+            };
+            // Links of processes do not lead where they say.
+            if mount.is_some_and(|mount| mount.fstype == b"proc") {
+                return Turn::Unknown;
+            }
+            route.links = route.links.saturating_add(1);
+            if route.links > MOST_LINKS {
+                return Turn::Nowhere;
+            }
+            let target = PathBuf::from(OsString::from_vec(target));
+            route.followed = match route.followed.parent() {
+                Some(folder) if target.is_relative() => folder.to_path_buf(),
+                _ => PathBuf::from("/"),
+            };
+            names(&target).into_iter().rev().for_each(|name| route.rest.push_front(name));
+            return Turn::Elsewhere;
+        }
+        Turn::Nowhere
+    }
+
+    fn statvfs_of(&self, route: &Route) -> Result<Statvfs> {
+        let mut answer = self.kernel.statvfs(&whole(route));
+        // A folder above the current one may be closed to us, or all of it too long: the path itself need not be.
+        if answer.is_err() && route.cwd.is_some() && self.kernel.current_dir().ok() == route.cwd {
+            answer = self.kernel.statvfs(&route.given);
+        }
+        Ok(answer.map_err(|error| PortError { path: Some(route.given.clone()), ..error })?)
+    }
+
+    fn own_mounts(&self) -> Option<Vec<Mountinfo>> {
+        let mounts = self.kernel.read_to_end(At::Path(Path::new(OWN_MOUNTS)), pid_mountinfo::parse);
+        mounts.ok().filter(|mounts| !mounts.is_empty())
+    }
+}
+
+/// Why a route cannot just go on.
+enum Turn {
+    /// It may be on another file system from here.
+    Elsewhere,
+    /// It has come to its end, or cannot be followed any further.
+    Nowhere,
+    /// Only the kernel knows where it leads.
+    Unknown,
+}
+
+/// The path from the root.
+fn whole(route: &Route) -> PathBuf {
+    route.cwd.as_ref().map_or_else(|| route.given.clone(), |cwd| cwd.join(&route.given))
+}
+
+/// How far a route leads if there are no links on it: to its end, or to where it turns back.
+fn ahead(route: &Route) -> PathBuf {
+    let names = route.rest.iter().take_while(|name| *name != "..");
+    names.fold(route.followed.clone(), |path, name| path.join(name))
+}
+
+fn names(path: &Path) -> VecDeque<OsString> {
+    let names = path.components().filter_map(|component| match component {
+        Component::Normal(name) => Some(name.to_owned()),
+        Component::ParentDir => Some("..".into()),
+        Component::RootDir | Component::CurDir | Component::Prefix(_) => None,
+    });
+    names.collect()
+}
+
+fn path(bytes: &[u8]) -> &Path {
+    Path::new(OsStr::from_bytes(bytes))
+}
+
+/// What a path without links is on; the mount, unless the root folder itself is none.
+fn place_of<'a>(mounts: &'a [Mountinfo], at: &Path) -> (Place, Option<&'a Mountinfo>) {
+    let above = mounts.iter().filter(|mount| at.starts_with(path(&mount.mount_point)));
+    // The last of several at one place hides the others.
+    let mount = above.max_by_key(|mount| path(&mount.mount_point).components().count());
+    (mount.map_or(Place::Root, |mount| Place::Device(mount.major, mount.minor)), mount)
+}
