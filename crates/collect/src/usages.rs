@@ -146,25 +146,20 @@ impl<C: DiskCollector + Send + Sync + 'static> Usages<C> {
             return Ok(());
         }
         let of_thread = place.clone();
-        let started = threads::spawn("psutil-statvfs", move || self.run(&of_thread));
+        let started = threads::spawn("psutil-statvfs", move || self.run(of_thread));
         started.map_err(|error| (question.of.clone(), error.into()))?;
         state.asked.insert(place, VecDeque::from([question]));
         Ok(())
     }
 
     /// What a thread does.
-    fn run(&'static self, place: &Place) {
-        while let Some(mut question) = self.next(place) {
+    fn run(&'static self, mut place: Place) {
+        while let Some(mut question) = self.next(&place) {
             let Question { collector, route, .. } = &mut question;
             let asked = AssertUnwindSafe(|| collector.follow(route));
             let told = match catch_unwind(asked) {
                 Ok(Ok(None)) => {
-                    let mut state = self.lock();
-                    let queued = self.queue(&mut state, question);
-                    drop(state);
-                    if let Err((of, error)) = queued {
-                        self.tell(&of, &Told::Answered(Err(error)));
-                    }
+                    place = self.pass_on(place, question);
                     continue;
                 }
                 Ok(Ok(Some(usage))) => Told::Answered(Ok(usage)),
@@ -173,6 +168,25 @@ impl<C: DiskCollector + Send + Sync + 'static> Usages<C> {
             };
             self.tell(&question.of, &told);
         }
+    }
+
+    /// Has a question asked elsewhere; gives whom the thread asks from now on.
+    fn pass_on(&'static self, place: Place, question: Question<C>) -> Place {
+        let mut state = self.lock();
+        let next = question.route.place().clone();
+        let is_last = state.asked.get(&place).is_none_or(VecDeque::is_empty);
+        if is_last && !state.asked.contains_key(&next) {
+            // The thread goes along.
+            state.asked.remove(&place);
+            state.asked.insert(next.clone(), VecDeque::from([question]));
+            return next;
+        }
+        let queued = self.queue(&mut state, question);
+        drop(state);
+        if let Err((of, error)) = queued {
+            self.tell(&of, &Told::Answered(Err(error)));
+        }
+        place
     }
 
     /// What to ask next. `None`: nothing, and there is no thread any more.

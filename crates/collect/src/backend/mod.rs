@@ -106,7 +106,8 @@ pub trait DiskCollector {
         unsupported(disk::DISK_USAGE)
     }
 
-    /// The way to the file system that the path is on, for the [`Usages`](crate::usages::Usages). Never blocks.
+    /// The way to the file system that the path is on, at its beginning, for the
+    /// [`Usages`](crate::usages::Usages). Never blocks.
     fn route(&self, _path: &Path) -> Result<Route> {
         unsupported(disk::DISK_USAGE)
     }

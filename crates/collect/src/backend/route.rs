@@ -7,6 +7,8 @@ use std::path::PathBuf;
 /// What has to answer. As long as it does not, nothing else can be asked of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
+    /// The list of mounts, which the kernel always has at hand.
+    Mounts,
     /// A file system, wherever it is mounted, by the numbers of its device.
     Device(u32, u32),
     /// The file system of a root folder that is no mountpoint.

@@ -25,7 +25,7 @@ const OWN_MOUNTS: &str = "/proc/self/mountinfo";
 const MOST_LINKS: u32 = 40;
 
 impl<K: LinuxKernel> Linux<K> {
-    /// A route at its beginning. Asks no file system but procfs.
+    /// A route at its beginning. Asks nobody.
     pub(super) fn route_to(&self, given: &Path) -> Route {
         let cwd = if given.is_absolute() { None } else { self.kernel.current_dir().ok() };
         let mut route = Route {
@@ -34,24 +34,22 @@ impl<K: LinuxKernel> Linux<K> {
             followed: PathBuf::from("/"),
             rest: VecDeque::new(),
             links: 0,
-            place: Place::Root,
+            place: Place::Mounts,
         };
-        let whole = whole(&route);
-        // A folder that has been deleted, or is not below our root, has no path.
-        match self.own_mounts().filter(|_| whole.is_absolute()) {
-            Some(mounts) => {
-                route.rest = names(&whole);
-                route.place = place_of(&mounts, &ahead(&route)).0;
-            }
-            None => route.place = Place::Behind(whole),
-        }
+        route.rest = names(&whole(&route));
         route
     }
 
     /// Follows a route while it asks one place only; `None` if another is next. May block.
     pub(super) fn follow_route(&self, route: &mut Route) -> Result<Option<DiskUsage>> {
-        let mut mounts = if route.rest.is_empty() { None } else { self.own_mounts() };
-        while let Some(known) = &mounts {
+        // A folder that has been deleted, or is not below our root, has no path.
+        let mut mounts = if whole(route).is_absolute() { self.own_mounts() } else { None };
+        if mounts.is_none() && route.place == Place::Mounts {
+            return Ok(ask_behind(route));
+        }
+        while !matches!(route.place, Place::Behind(_))
+            && let Some(known) = &mounts
+        {
             let (place, mount) = place_of(known, &ahead(route));
             if place != route.place {
                 route.place = place;
@@ -60,11 +58,7 @@ impl<K: LinuxKernel> Linux<K> {
             match self.next_turn(route, mount) {
                 Turn::Elsewhere => mounts = self.own_mounts(),
                 Turn::Nowhere => mounts = None,
-                Turn::Unknown => {
-                    route.rest.clear();
-                    route.place = Place::Behind(whole(route));
-                    return Ok(None);
-                }
+                Turn::Unknown => return Ok(ask_behind(route)),
             }
         }
         Ok(Some(usage(self.statvfs_of(route)?)))
@@ -131,6 +125,12 @@ enum Turn {
     Nowhere,
     /// Only the kernel knows where it leads.
     Unknown,
+}
+
+/// Nobody knows whom to ask: then it is done apart from all others.
+fn ask_behind<T>(route: &mut Route) -> Option<T> {
+    route.place = Place::Behind(whole(route));
+    None
 }
 
 /// The path from the root.
