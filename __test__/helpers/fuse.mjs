@@ -48,7 +48,8 @@ function answer(opcode, node) {
       return Buffer.alloc(16)
     case STATFS: {
       const kstatfs = Buffer.alloc(80)
-      for (const [at, count] of [1000n, 400n, 300n, 64n, 60n].entries()) kstatfs.writeBigUInt64LE(count, 8 * at)
+      for (const [at, count] of [1000n, 400n, 300n, 64n, 60n].entries())
+        kstatfs.writeBigUInt64LE(count, 8 * at)
       kstatfs.writeUInt32LE(4096, 40) // bsize
       kstatfs.writeUInt32LE(255, 44) // namelen
       kstatfs.writeUInt32LE(4096, 48) // frsize
@@ -83,7 +84,10 @@ export function serve(fuse, each) {
 /** What a request wants: the operation, and the name if it is a `LOOKUP`. */
 export function wish(request) {
   const opcode = request.readUInt32LE(4)
-  return { opcode, name: opcode === LOOKUP ? request.toString('utf8', HEADER, request.length - 1) : undefined }
+  return {
+    opcode,
+    name: opcode === LOOKUP ? request.toString('utf8', HEADER, request.length - 1) : undefined,
+  }
 }
 
 /** Answers a request. */

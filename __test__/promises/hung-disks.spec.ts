@@ -17,11 +17,7 @@ const CALLS = fileURLToPath(new URL('../helpers/hung-disk-calls.mjs', import.met
 
 /** Does what the name says where a server does not answer. */
 function look(scenario: string): Result {
-  const result = runForJson([
-    'unshare',
-    '-Urm',
-    ...nodeCommand('hung-disks.mjs', CALLS, scenario),
-  ]) as Result
+  const result = runForJson(['unshare', '-Urm', ...nodeCommand('hung-disks.mjs', CALLS, scenario)]) as Result
   if (result.reason === undefined) rmdirSync(result.folder)
   return result
 }
@@ -91,4 +87,3 @@ whereMountsAreMade('E-K15 in Workers, be they ended in the middle', (t) => {
   t.true(typeof first === 'number' && first === third)
   t.deepEqual({ ...rest, code }, { code: 0, during: [THREAD], answered: [TOTAL], after: [] })
 })
-

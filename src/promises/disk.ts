@@ -2,8 +2,8 @@ import type { DiskPartition, DiskUsage, NativeError } from '../../index.js'
 import { checkPath } from '../disk.ts'
 import { unwrap } from '../errors.ts'
 import { native } from '../native.ts'
-import { checkPatience, type PatienceOptions, patiently, type Settle } from '../patience.ts'
 import { pathsId } from '../paths.ts'
+import { checkPatience, type PatienceOptions, patiently, type Settle } from '../patience.ts'
 
 /**
  * What is mounted from devices, as `diskPartitions` of `psutil-native` gives it.
