@@ -1,6 +1,11 @@
 //! Asking how full file systems are: of servers that answer when they are told to, by the ways of this machine.
 #![cfg(target_os = "linux")]
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on may panic"
+)]
 #![allow(clippy::disallowed_methods, reason = "tests make and read their own files")]
 
 mod common;

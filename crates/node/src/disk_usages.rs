@@ -70,6 +70,8 @@ impl Drop for DiskUsages {
 
 /// Gives up a question: nobody is called back any more.
 #[napi(catch_unwind)]
-pub fn disk_usage_cancel(question: f64) {
-    USAGES.cancel(question as u64);
+pub fn disk_usage_cancel(question: i64) {
+    if let Ok(question) = u64::try_from(question) {
+        USAGES.cancel(question);
+    }
 }
