@@ -3,6 +3,7 @@ import {
   checkAbortSignal,
   checkBoolean,
   checkInteger,
+  checkInterval,
   checkOptions,
   checkPid,
   checkTimeout,
@@ -51,6 +52,17 @@ test('whole numbers', (t) => {
   t.notThrows(() => checkInteger('a', -5))
   for (const value of [1.5, Number.NaN, Number.POSITIVE_INFINITY, '1', null, undefined, 1n, {}]) {
     t.throws(() => checkInteger('a', wrong(value)), { instanceOf: TypeError, message: /"a".*an integer/ })
+  }
+})
+
+test('lengths of time that end', (t) => {
+  for (const interval of [Number.MIN_VALUE, 1, Number.MAX_VALUE])
+    t.notThrows(() => checkInterval('a', interval))
+  for (const interval of [0, -0, -1, Number.NaN, Infinity]) {
+    t.throws(() => checkInterval('a', interval), { instanceOf: RangeError, code: 'ERR_OUT_OF_RANGE' })
+  }
+  for (const interval of ['1', null, undefined, 1n]) {
+    t.throws(() => checkInterval('a', wrong(interval)), { instanceOf: TypeError, message: /"a".*a number/ })
   }
 })
 

@@ -20,23 +20,27 @@ test.before('builds the native module with a fault', async (t) => {
   await run('cargo', args, { cwd: ROOT, env, timeout: BUILD_MS })
 })
 
-test('a panic arrives as an Error, and the program goes on', async (t) => {
-  const program = `const native = { exports: {} }
+for (const fault of ['fault', 'faultAsync']) {
+  test(`a panic of ${fault} arrives as an Error, and the program goes on`, async (t) => {
+    const program = `(async () => {
+    const native = { exports: {} }
     process.dlopen(native, process.argv[1])
-    const { fault, pathsId, pids } = native.exports
+    const { ${fault}: fault, pathsId, pids } = native.exports
     const messages = []
     for (let round = 0; round < 3; round += 1) {
       try {
-        fault()
+        await fault()
       } catch (error) {
         messages.push(error instanceof Error ? error.message : 'no Error')
       }
     }
     const numbers = Array.from(pids(pathsId('/proc', '/sys', '/dev', '/etc')))
-    console.log(JSON.stringify({ messages, knowsUs: numbers.includes(process.pid) }))`
-  const { stdout } = await run(process.execPath, ['-e', program, LIBRARY], { cwd: ROOT })
-  const { messages, knowsUs } = JSON.parse(stdout)
-  t.is(messages.length, 3)
-  for (const message of messages) t.true(message.includes('a fault on purpose'), message)
-  t.true(knowsUs)
-})
+    console.log(JSON.stringify({ messages, knowsUs: numbers.includes(process.pid) }))
+    })()`
+    const { stdout } = await run(process.execPath, ['-e', program, LIBRARY], { cwd: ROOT })
+    const { messages, knowsUs } = JSON.parse(stdout)
+    t.is(messages.length, 3)
+    for (const message of messages) t.true(message.includes('a fault on purpose'), message)
+    t.true(knowsUs)
+  })
+}

@@ -58,6 +58,7 @@ const EXPORTS = [
   'usableCpuCount',
   'users',
   'virtualMemory',
+  'waitProcs',
 ]
 
 test('the public names', (t) => {

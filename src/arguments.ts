@@ -94,6 +94,12 @@ export function checkTimeout(name: string, value: number): void {
   if (!(value >= 0)) throw outOfRange(name, '>= 0', value)
 }
 
+/** A length of time in milliseconds that ends. */
+export function checkInterval(name: string, value: number): void {
+  if (typeof value !== 'number') throw invalidType(name, 'a number', value)
+  if (!(value > 0 && value < Infinity)) throw outOfRange(name, '> 0 and finite', value)
+}
+
 /** What tells when to give up. */
 export function checkAbortSignal(name: string, value: AbortSignal): void {
   if (typeof value !== 'object' || value === null || !('aborted' in value)) {

@@ -1,6 +1,6 @@
 import { checkInteger, invalidType, isPidInRange } from './arguments.ts'
-import { AccessDeniedError, unwrap } from './errors.ts'
-import { Handle } from './handle.ts'
+import { unwrap } from './errors.ts'
+import { hidden, Listed } from './listed.ts'
 import { native } from './native.ts'
 import { share } from './oneshot.ts'
 import { pathsId } from './paths.ts'
@@ -38,12 +38,7 @@ export function pidExists(pid: number): boolean {
  */
 export function* processIter(): Generator<Process, void, undefined> {
   for (const process of listed()) {
-    if (typeof process === 'number') {
-      throw new AccessDeniedError(
-        process,
-        `access to process ${process} denied: procfs is mounted with hidepid`,
-      )
-    }
+    if (typeof process === 'number') throw hidden(process)
     yield process
   }
 }
@@ -73,20 +68,10 @@ export function oneshotPid<T>(pid: number, callback: () => T): T {
   return share(handleOf(new Process(pid)), callback)
 }
 
-/** The objects handed out by the last listing, by number. */
-let known: ReadonlyMap<number, { handle: Handle; process: Process }> = new Map()
+const known = new Listed((handle) => new Process(handle))
 
 /** All processes; for one that may not be looked at, its number. */
 function listed(): (Process | number)[] {
-  const handles = Handle.list(unwrap(native.processList(pathsId())))
-  const present = new Map<number, { handle: Handle; process: Process }>()
-  const list = handles.map((handle) => {
-    if (!handle.isReadable) return handle.pid
-    const before = known.get(handle.pid)
-    const entry = before?.handle.equals(handle) ? before : { handle, process: new Process(handle) }
-    present.set(handle.pid, entry)
-    return entry.process
-  })
-  known = present
-  return list
+  const end = known.begin()
+  return end(unwrap(native.processList(pathsId())))
 }

@@ -1,4 +1,5 @@
 // Sockets and connections.
+import type { Table } from '../index.js'
 import { invalidType, invalidValue } from './arguments.ts'
 import { unwrap } from './errors.ts'
 import { native } from './native.ts'
@@ -141,9 +142,7 @@ const STATUSES: readonly ConnectionStatus[] = [
  * Availability: Linux (`sock_diag(7)`, where that is not there `/proc/net`; `/proc/PID/fd`).
  */
 export function netConnections(kind: ConnectionKind = 'inet'): Connection[] {
-  const table = unwrap(native.netConnections(pathsId(), kindNumber(kind)))
-  const columns = new Columns(table)
-  return columns.rows((row) => connectionOf(columns, row))
+  return connectionsOf(unwrap(native.netConnections(pathsId(), kindNumber(kind))))
 }
 
 /** The place of a kind of connections. @internal */
@@ -194,6 +193,12 @@ export function protocolOf(columns: Columns, row: number): number {
 /** The first of the two numbers that say whose the row is. @internal */
 export function ownerOf(columns: Columns, row: number): number | null {
   return columns.numberOrNull(OWNER, row)
+}
+
+/** Connections as objects. @internal */
+export function connectionsOf(table: Table): Connection[] {
+  const columns = new Columns(table)
+  return columns.rows((row) => connectionOf(columns, row))
 }
 
 /** A row of connections. @internal */

@@ -76,8 +76,8 @@ function hold(): () => void {
   return () => clearInterval(timer)
 }
 
-/** Calls back after some milliseconds, however many; gives what prevents it. */
-function after(milliseconds: number, callback: () => void, holds: boolean): () => void {
+/** Calls back after some milliseconds, however many; gives what prevents it. @internal */
+export function after(milliseconds: number, callback: () => void, holds: boolean): () => void {
   if (milliseconds === Infinity) return () => {}
   let timer: NodeJS.Timeout
   const wait = (left: number) => {

@@ -16,7 +16,7 @@ import {
 } from './patience.ts'
 import { likelyErrno } from './popen/likely.ts'
 import { Output } from './popen/output.ts'
-import type { ExitStatus } from './process/awaited.ts'
+import { type ExitStatus, endsWith } from './process/awaited.ts'
 import type { BufferOptions, TextOptions } from './process/described.ts'
 import { handleOf } from './process/known.ts'
 import { Process } from './process.ts'
@@ -73,6 +73,8 @@ export class Popen extends Process {
         resolve({ exitCode, signalCode })
       })
     })
+    // Node knows it whatever the kernel tells.
+    endsWith(this, this.#exited)
   }
 
   /**
@@ -122,12 +124,6 @@ export class Popen extends Process {
    */
   override async wait(options: WaitOptions = {}): Promise<ExitStatus> {
     return (await super.wait(options)) ?? this.#exited
-  }
-
-  /** Node knows it in any case, and only tells of it later than the kernel. @internal */
-  protected override awaitEnd({ resolve }: Settle<ExitStatus | null>): () => void {
-    void this.#exited.then(resolve)
-    return () => {}
   }
 
   /**

@@ -1,11 +1,9 @@
-import { checkPid, invalidType, isOn } from './arguments.ts'
-import { isAvailable } from './availability.ts'
-import { NoSuchProcessError, PsutilError, unwrap } from './errors.ts'
+import type { MemoryFootprint } from '../index.js'
+import { type BigIntOptions, isOn, wantsBigInt } from './arguments.ts'
 import { Handle } from './handle.ts'
 import { native } from './native.ts'
-import { pathsId } from './paths.ts'
+import { type Connection, type ConnectionKind, connectionsOf, kindNumber } from './net.ts'
 import {
-  ATTRIBUTES,
   type Attribute,
   checkAttributes,
   type OnError,
@@ -13,22 +11,32 @@ import {
   readAttributes,
   type ToObjectOptions,
 } from './process/attributes.ts'
-import { Awaited } from './process/awaited.ts'
+import { attributesHere, Controlled } from './process/controlled.ts'
+import { filesOf } from './process/fd-rows.ts'
+import type { OpenFile } from './process/fds.ts'
+import { type ChildLike, ofChild, withIdentity } from './process/found.ts'
 import { ask } from './process/known.ts'
-import { type Signal, signalNumber } from './signals.ts'
+import {
+  fieldsOf,
+  fullInfoOf,
+  groupsOf,
+  type MemoryField,
+  type MemoryFullInfo,
+  type MemoryMap,
+  type MemoryMapGrouped,
+  mapsOf,
+  memoryGetters,
+  noSuchField,
+  percentOfMemory,
+} from './process/mapped.ts'
+import { cpuPercentOf } from './process/measured.ts'
+
+export type { ChildLike } from './process/found.ts'
 
 /** Which descendants are wanted. */
 export interface ChildrenOptions {
   /** `true`: children of children too, nearest first. */
   recursive?: boolean | undefined
-}
-
-/** What `Process.fromChild` needs to know of a child: a `ChildProcess` of `node:child_process`. */
-export interface ChildLike {
-  /** `undefined` if it could not be started. */
-  readonly pid?: number | undefined
-  readonly exitCode: number | null
-  readonly signalCode: string | null
 }
 
 /**
@@ -40,33 +48,7 @@ export interface ChildLike {
  *
  * Availability: Linux.
  */
-export class Process extends Awaited {
-  #gone = false
-
-  /**
-   * The process with this number; by default this program. A thread's id is not a process.
-   *
-   * @throws {TypeError} if `pid` is not an integer
-   * @throws {RangeError} if it is negative or over 2³¹−1
-   * @throws {NoSuchProcessError} if there is no such process
-   * @throws {AccessDeniedError} if hidepid hides it
-   */
-  constructor(pid?: number)
-  /** @internal */
-  constructor(pid: Handle)
-  constructor(pid?: number | Handle) {
-    super(pid instanceof Handle ? pid : open(pid))
-  }
-
-  /** The names of all getters without arguments, on whatever platform: what `toObject` takes. */
-  static get attrs(): readonly Attribute[] {
-    return ATTRIBUTES
-  }
-
-  static #attrsHere(): Attribute[] {
-    return ATTRIBUTES.filter((name) => isAvailable(`process.${name}`))
-  }
-
+export class Process extends Controlled {
   /**
    * The process that `identity` of an earlier object named, in this program or another on the same machine.
    *
@@ -74,8 +56,7 @@ export class Process extends Awaited {
    * @throws {NoSuchProcessError} if that process has ended or was of another boot
    */
   static fromIdentity(identity: string): Process {
-    if (typeof identity !== 'string') throw invalidType('identity', 'a string', identity)
-    return new Process(new Handle(unwrap(native.processFindIdentity(pathsId(), identity))))
+    return new Process(withIdentity(identity))
   }
 
   /**
@@ -85,18 +66,7 @@ export class Process extends Awaited {
    * @throws {NoSuchProcessError} if it could not be started, or has ended and been reaped
    */
   static fromChild(child: ChildLike): Process {
-    if (!isChild(child)) throw invalidType('child', 'a ChildProcess', child)
-    const { pid, exitCode, signalCode } = child
-    if (pid === undefined) throw new NoSuchProcessError(-1, 'the child could not be started')
-    const reaped = `process ${pid} has ended and has been reaped`
-    if (exitCode !== null || signalCode !== null) throw new NoSuchProcessError(pid, reaped)
-    // A number is a child's own until it is reaped. libuv reaps at SIGCHLD, when the event loop turns: first every
-    // child that has ended, then it tells of one after the other (`exitCode`, the event `exit`). So what runs
-    // between two turns sees the truth; only a listener of one child's `exit` may see another that is reaped and
-    // not told of. Deno tells later than it reaps. A number that was given away by then is hardly that of a child.
-    const found = new Process(pid)
-    if (found.ppid() !== process.pid) throw new NoSuchProcessError(pid, reaped)
-    return found
+    return new Process(ofChild(child))
   }
 
   /** The parent; `null` if it has none, or none that this user may see. Never younger than its child. */
@@ -114,40 +84,97 @@ export class Process extends Awaited {
     return processes(ask(this, native.processChildren, isOn(options, 'recursive')))
   }
 
-  /** Whether the process is still there, if only as a zombie. Once `false`, always `false`. */
-  isRunning(): boolean {
-    this.#gone ||= !ask(this, native.processIsRunning)
-    return !this.#gone
+  /**
+   * User and system time in percent of one CPU since the previous call on this object; at the first call since
+   * the process started. A process with several threads may pass 100.
+   */
+  cpuPercent(): number {
+    return cpuPercentOf(this)
   }
 
   /**
-   * Sends a signal to this process and no other: by name (`'SIGTERM'`, `'SIGRTMIN+3'`) or number; 0 only checks.
+   * What it would give back if it ended, in bytes: dearer than `memoryInfo`, but nothing is counted twice. All 0
+   * for a thread of the kernel.
    *
-   * @throws {TypeError} if this system has no such signal
-   * @throws {RangeError} if the number is negative or too high
+   * @throws {AccessDeniedError} for processes of other users
+   *
+   * Availability: Linux.
    */
-  sendSignal(signal: Signal): void {
-    ask(this, native.processSendSignal, signalNumber(signal))
+  memoryFootprint(): MemoryFootprint {
+    return ask(this, native.processMemoryFootprint)
   }
 
-  /** Stops the process: `SIGSTOP`. */
-  suspend(): void {
-    this.sendSignal('SIGSTOP')
+  /**
+   * `memoryInfo` and what is dearer to know, in bytes.
+   *
+   * @throws {AccessDeniedError} for processes of other users
+   */
+  memoryFullInfo(): MemoryFullInfo {
+    return fullInfoOf(ask(this, native.processMemoryFullInfo))
   }
 
-  /** Lets a stopped process go on: `SIGCONT`. */
-  resume(): void {
-    this.sendSignal('SIGCONT')
+  /**
+   * How much of the machine's RAM it has, in percent: by default of `rss`, else of any field of `memoryInfo`,
+   * `memoryExtras`, `memoryFootprint` and `memoryFullInfo`. `null` where that field is.
+   *
+   * @throws {TypeError} if this platform has no such field
+   */
+  memoryPercent(): number
+  memoryPercent(field: MemoryField): number | null
+  memoryPercent(field: MemoryField = 'rss'): number | null {
+    for (const getter of memoryGetters(field)) {
+      const bytes = fieldsOf(this[getter]())[field]
+      if (bytes !== undefined) return percentOfMemory(this, bytes)
+    }
+    throw noSuchField(field)
   }
 
-  /** Asks the process to end: `SIGTERM`. */
-  terminate(): void {
-    this.sendSignal('SIGTERM')
+  /**
+   * What is mapped into its memory, in the order of the addresses. Nothing for a thread of the kernel.
+   *
+   * @throws {AccessDeniedError} for processes of other users
+   *
+   * Availability: Linux.
+   */
+  memoryMaps(options?: BigIntOptions & { bigint?: false | undefined }): MemoryMap[]
+  memoryMaps(options: BigIntOptions & { bigint: true }): MemoryMap<bigint>[]
+  memoryMaps(options: BigIntOptions = {}): MemoryMap<number | bigint>[] {
+    const bigint = wantsBigInt(options)
+    return mapsOf(ask(this, native.processMemoryMaps), bigint)
   }
 
-  /** Ends the process: `SIGKILL`. */
-  kill(): void {
-    this.sendSignal('SIGKILL')
+  /**
+   * The same by path, in the order in which each path is first mapped.
+   *
+   * @throws {AccessDeniedError} for processes of other users
+   *
+   * Availability: Linux.
+   */
+  memoryMapsGrouped(options?: BigIntOptions & { bigint?: false | undefined }): MemoryMapGrouped[]
+  memoryMapsGrouped(options: BigIntOptions & { bigint: true }): MemoryMapGrouped<bigint>[]
+  memoryMapsGrouped(options: BigIntOptions = {}): MemoryMapGrouped<number | bigint>[] {
+    const bigint = wantsBigInt(options)
+    return groupsOf(ask(this, native.processMemoryMapsGrouped), bigint)
+  }
+
+  /**
+   * Its regular files, in the order of their descriptors. `memfd_create(2)` makes none.
+   *
+   * @throws {AccessDeniedError} for processes of other users
+   */
+  openFiles(): OpenFile[] {
+    return filesOf(ask(this, native.processOpenFiles))
+  }
+
+  /**
+   * Its sockets, one row for each descriptor, in ascending order. They are looked up in the network namespace
+   * that the process is in; a socket of another one is left out, and so is one that is neither bound nor connected.
+   *
+   * @throws {TypeError} if there is no such kind
+   * @throws {AccessDeniedError} for processes of other users
+   */
+  connections(kind: ConnectionKind = 'inet'): Connection[] {
+    return connectionsOf(ask(this, native.processConnections, kindNumber(kind)))
   }
 
   /**
@@ -161,55 +188,13 @@ export class Process extends Awaited {
     attrs?: Iterable<A>,
     options: ToObjectOptions<E> = {},
   ): Row<A, E> {
-    const names = checkAttributes(attrs === undefined ? Process.#attrsHere() : attrs, options)
-    const row = this.oneshot(() => readAttributes(this, names, options.onError ?? 'null'))
+    const names = checkAttributes(attrs === undefined ? attributesHere() : attrs, options)
+    const read = (name: Attribute) => (name === 'pid' || name === 'identity' ? this[name] : this[name]())
+    const row = this.oneshot(() => readAttributes(names, options.onError ?? 'null', read))
     return row as Row<A, E>
   }
-
-  /** `Process(pid=1, name='x', status='running', started='12:00:40')` */
-  override toString(): string {
-    const parts = [`pid=${this.pid}`, ...this.oneshot(() => this.#described())]
-    return `${this.constructor.name}(${parts.join(', ')})`
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString()
-  }
-
-  #described(): string[] {
-    try {
-      const name = this.name().replaceAll(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}')
-      return [`name='${name}'`, `status='${this.status()}'`, `started='${clockTime(this.createTime())}'`]
-    } catch (error) {
-      if (error instanceof NoSuchProcessError) return ["status='terminated'"]
-      if (error instanceof PsutilError) return ["status='unknown'"]
-      throw error
-    }
-  }
-}
-
-function isChild(value: unknown): value is ChildLike {
-  if (typeof value !== 'object' || value === null) return false
-  if (!('exitCode' in value && 'signalCode' in value)) return false
-  // Where not even a pipe could be had, Node leaves a child without the member.
-  const pid = 'pid' in value ? value.pid : undefined
-  return pid === undefined || typeof pid === 'number'
-}
-
-function open(pid: number | undefined): Handle {
-  if (pid !== undefined) checkPid(pid)
-  return new Handle(unwrap(native.processOpen(pathsId(), pid)))
 }
 
 function processes(handles: Float64Array): Process[] {
   return Handle.list(handles).map((handle) => new Process(handle))
-}
-
-/** As pypsutil: the time if it was today, else with the date. */
-function clockTime(instant: number): string {
-  const date = new Date(instant)
-  const two = (number: number) => String(number).padStart(2, '0')
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')
-  const isToday = date.toDateString() === new Date().toDateString()
-  return isToday ? time : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`
 }

@@ -80,8 +80,8 @@ export function sensorsBatteryTotal(): Battery | null {
   return unwrap(native.sensorsBatteryTotal(pathsId())) ?? null
 }
 
-/** Null-prototype: a chip may have any name. */
-function byName<Sensor>(chips: { name: string; sensors: Sensor[] }[]): Record<string, Sensor[]> {
+/** Sensors by the name of their chip. Null-prototype: a chip may have any name. @internal */
+export function byName<Sensor>(chips: { name: string; sensors: Sensor[] }[]): Record<string, Sensor[]> {
   const named: Record<string, Sensor[]> = Object.create(null)
   for (const { name, sensors } of chips) named[name] = [...(named[name] ?? []), ...sensors]
   return named

@@ -1,11 +1,11 @@
 import { invalidType } from './arguments.ts'
 import { TimeoutExpiredError } from './errors.ts'
 import { checkPatience, patiently, type Settle, type WaitOptions } from './patience.ts'
-import { type ExitStatus, onEnd } from './process/awaited.ts'
-import { Process } from './process.ts'
+import { Awaited, type ExitStatus, onEnd } from './process/awaited.ts'
+import type { Process } from './process.ts'
 
 /** How long to wait for processes, and whom to tell meanwhile. */
-export interface WaitProcsOptions<P extends Process = Process> extends WaitOptions {
+export interface WaitProcsOptions<P extends Awaited = Process> extends WaitOptions {
   /** Called once for each process as soon as it has ended, with how it did if that is known. */
   onExit?: ((process: P, status: ExitStatus | null) => void) | undefined
 }
@@ -24,7 +24,7 @@ export interface WaitProcsOptions<P extends Process = Process> extends WaitOptio
  *
  * Availability: Linux.
  */
-export async function waitProcs<P extends Process>(
+export async function waitProcs<P extends Awaited>(
   procs: Iterable<P>,
   options: WaitProcsOptions<P> = {},
 ): Promise<{ gone: P[]; alive: P[] }> {
@@ -47,7 +47,7 @@ export async function waitProcs<P extends Process>(
 }
 
 /** Tells of each process that ends, and settles once there is none left; gives what prevents it. */
-function awaitAll<P extends Process>(
+function awaitAll<P extends Awaited>(
   alive: ReadonlySet<P>,
   ended: (process: P, status: ExitStatus | null) => void,
   { resolve, reject }: Settle<void>,
@@ -74,13 +74,13 @@ function awaitAll<P extends Process>(
   return stop
 }
 
-function checkProcs<P extends Process>(procs: Iterable<P>): Set<P> {
+function checkProcs<P extends Awaited>(procs: Iterable<P>): Set<P> {
   if (typeof procs !== 'object' || procs === null || !(Symbol.iterator in procs)) {
     throw invalidType('procs', 'an iterable of Process', procs)
   }
   const all = new Set(procs)
   for (const each of all) {
-    if (!(each instanceof Process)) throw invalidType('procs', 'an iterable of Process', each)
+    if (!(each instanceof Awaited)) throw invalidType('procs', 'an iterable of Process', each)
   }
   return all
 }

@@ -21,7 +21,7 @@ export function nodeCommand(script: string, ...args: string[]): string[] {
 }
 
 /** Runs a command in the package's directory and gives the JSON that it printed. */
-export function runForJson(command: string[]): unknown {
+export function runForJson(command: string[], timeout = 60_000): unknown {
   const [file = '', ...args] = command
   // NODE_V8_COVERAGE and the like are of no use to another user, HOME is not readable for it.
   const env = { PATH: process.env.PATH, HOME: '/' }
@@ -29,7 +29,7 @@ export function runForJson(command: string[]): unknown {
     cwd: ROOT,
     env,
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout,
   })
   if (error !== undefined) throw error
   if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}: ${stderr}`)

@@ -20,19 +20,17 @@ const afterImport = threads()
 
 const called = []
 const failed = {}
-const attempt = (name, ask) => {
+const attempt = async (name, ask) => {
   called.push(name)
   try {
-    ask()
+    await ask()
   } catch (error) {
     failed[name] = error.name
   }
 }
 
 /** Iterators read nothing until they are asked. */
-const use = (answer) => {
-  if (typeof answer?.next === 'function') Array.from(answer)
-}
+const use = (answer) => (typeof answer?.next === 'function' ? Array.from(answer) : answer)
 
 /** What functions are called with that have to be given something. */
 const ARGUMENTS = {
@@ -40,23 +38,28 @@ const ARGUMENTS = {
   pidExists: [1],
   isAvailable: ['cpuTimes'],
   oneshotPid: [1, () => {}],
+  waitProcs: [[]],
 }
 
 const ours = new api.Process()
 const { members, argumentsOf } = JSON.parse(process.argv[2])
 for (const name of members) {
-  if (['constructor', 'suspend', 'terminate', 'kill', 'equals'].includes(name)) continue
-  attempt(`process.${name}`, () => {
+  if (['constructor', 'suspend', 'terminate', 'kill', 'equals', 'wait'].includes(name)) continue
+  await attempt(`process.${name}`, () => {
     const member = ours[name]
-    if (typeof member === 'function') use(member.apply(ours, argumentsOf[name] ?? []))
+    return typeof member === 'function' && use(member.apply(ours, argumentsOf[name] ?? []))
   })
 }
-attempt('fromIdentity', () => api.Process.fromIdentity(ours.identity))
+await attempt('fromIdentity', () => api.Process.fromIdentity(ours.identity))
 for (const name of Object.keys(api)) {
   const member = api[name]
   if (typeof member !== 'function' || /^[A-Z]/.test(name)) continue
-  attempt(name, () => use(member(...(ARGUMENTS[name] ?? []))))
+  await attempt(name, () => use(member(...(ARGUMENTS[name] ?? []))))
 }
 const afterCalls = threads()
+// The one thing that wants a thread says that there is none to be had.
+const waiting = await new api.Process(1).wait().catch(({ name, code }) => ({ name, code }))
 const globals = globalsAfter.filter((each) => !globalsBefore.includes(each))
-process.stdout.write(JSON.stringify({ control, before, afterImport, afterCalls, called, failed, globals }))
+process.stdout.write(
+  JSON.stringify({ control, before, afterImport, afterCalls, called, failed, globals, waiting }),
+)

@@ -20,6 +20,7 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   toString: 'tells that the process has ended instead of throwing',
   isRunning: 'answers false instead of throwing',
   oneshot: 'reads nothing itself',
+  wait: 'resolves once it has ended',
 }
 
 /** What members are called with that have to be given something. Nothing that does harm. */
@@ -32,10 +33,13 @@ export const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   setRlimit: ['core', { soft: 0, hard: 0 }],
 }
 
+/** The same of the Process of promises. */
+export const ARGUMENTS_OF_PROMISES: typeof ARGUMENTS = { ...ARGUMENTS, cpuPercent: [{ interval: 1 }] }
+
 /** Every member of a process, those of the classes that it is built on among them. */
-export function members(): string[] {
+export function members(prototype: object = Process.prototype): string[] {
   const names = new Set<string>()
-  for (let of: object = Process.prototype; of !== Object.prototype; of = Object.getPrototypeOf(of)) {
+  for (let of = prototype; of !== Object.prototype; of = Object.getPrototypeOf(of)) {
     for (const name of Object.getOwnPropertyNames(of)) names.add(name)
   }
   return [...names]
@@ -57,17 +61,21 @@ function isIterator(answer: unknown): answer is IterableIterator<unknown> {
 }
 
 /** Calls a member, and reads its answer to the end. */
-export function call(target: Process, name: string): unknown {
+export function call(target: object, name: string, given = ARGUMENTS): unknown {
   const member: unknown = Reflect.get(target, name, target)
   if (typeof member !== 'function') return member
-  const answer: unknown = Reflect.apply(member, target, ARGUMENTS[name] ?? [])
+  const answer: unknown = Reflect.apply(member, target, given[name] ?? [])
   return isIterator(answer) ? [...answer] : answer
 }
 
 /** What all these calls came to. */
-export async function outcomes(target: Process, names: readonly string[]): Promise<Record<string, Outcome>> {
+export async function outcomes(
+  target: object,
+  names: readonly string[],
+  given = ARGUMENTS,
+): Promise<Record<string, Outcome>> {
   const all: Record<string, Outcome> = {}
-  for (const name of names) all[name] = await outcome(() => call(target, name))
+  for (const name of names) all[name] = await outcome(() => call(target, name, given))
   return all
 }
 

@@ -3,8 +3,9 @@
 import { writeFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { Process, pidExists, processIter } from 'psutil-native'
+import * as promises from 'psutil-native/promises'
 import { type Child, end, startUntended, untilAsleep } from './child.ts'
-import { askingMethods, outcome, outcomes } from './outcomes.ts'
+import { ARGUMENTS_OF_PROMISES, askingMethods, outcome, outcomes } from './outcomes.ts'
 import { stateLetter } from './proc.ts'
 
 const sleeper = () => startUntended('sleep', ['1000'])
@@ -26,6 +27,7 @@ function listed(pid: number): Process | undefined {
 
 const first = sleeper()
 const old = new Process(first.pid)
+const oldPromised = new promises.Process(first.pid)
 const oldListed = listed(first.pid)
 const neverAsked = new Process(first.pid)
 const { identity } = old
@@ -41,6 +43,7 @@ const result = {
   pid: first.pid,
   isRunning: old.isRunning(),
   outcomes: await outcomes(old, askingMethods()),
+  promised: await outcomes(oldPromised, askingMethods(), ARGUMENTS_OF_PROMISES),
   /** An object whose first call is a signal. */
   killed: await outcome(() => neverAsked.kill()),
   inOneshot: await outcome(() => old.oneshot(() => old.name())),

@@ -10,6 +10,7 @@ interface Result {
   called: string[]
   failed: Record<string, string>
   globals: string[]
+  waiting: unknown
 }
 
 const reason = (isRoot ? whyNotAsNobody() : undefined) ?? whyNot('prlimit', '--nproc')
@@ -26,7 +27,7 @@ whereForkIsForbidden('everything answers where no process can be started', (t) =
   t.is(result?.control, 'EAGAIN', 'the script itself could not start a process')
   t.deepEqual(result?.failed, {})
   for (const member of members()) {
-    if (['constructor', 'suspend', 'terminate', 'kill', 'equals'].includes(member)) continue
+    if (['constructor', 'suspend', 'terminate', 'kill', 'equals', 'wait'].includes(member)) continue
     t.true(result?.called.includes(`process.${member}`), member)
   }
   for (const each of ['cpuTimes', 'virtualMemory', 'pids', 'processIterAvailable']) {
@@ -37,6 +38,10 @@ whereForkIsForbidden('everything answers where no process can be started', (t) =
 whereForkIsForbidden('loading the package and calling it starts no thread', (t) => {
   t.is(result?.afterImport, result?.before)
   t.is(result?.afterCalls, result?.before)
+})
+
+whereForkIsForbidden('a wait, for which there must be one, says that there is none', (t) => {
+  t.deepEqual(result?.waiting, { name: 'SystemError', code: 'EAGAIN' })
 })
 
 whereForkIsForbidden('loading the package adds nothing to globals', (t) => {

@@ -8,6 +8,7 @@ interface Result {
   pid: number
   isRunning: boolean
   outcomes: Record<string, Outcome>
+  promised: Record<string, Outcome>
   killed: Outcome
   inOneshot: Outcome
   text: string
@@ -40,10 +41,10 @@ whereNumbersAreReused('the process answered before its number was reused', (t) =
 })
 
 whereNumbersAreReused('E-R9 every method throws NoSuchProcessError after the number was reused', (t) => {
-  const { outcomes, pid } = resultOf()
-  t.deepEqual(Object.keys(outcomes), askingMethods())
+  const { outcomes, promised, pid } = resultOf()
+  for (const each of [outcomes, promised]) t.deepEqual(Object.keys(each), askingMethods())
   for (const method of ['name', 'children', 'memoryInfo', 'kill']) t.true(askingMethods().includes(method))
-  for (const [method, outcome] of Object.entries(outcomes)) {
+  for (const [method, outcome] of [...Object.entries(outcomes), ...Object.entries(promised)]) {
     t.is(outcome.name, 'NoSuchProcessError', method)
     t.is(outcome.code, 'ERR_NO_SUCH_PROCESS', method)
     t.true(outcome.message?.includes(String(pid)), method)

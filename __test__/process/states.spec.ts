@@ -119,7 +119,7 @@ asNobody(`processes of another user`, async (t) => {
   const { pid } = startSleeper(t)
   const zombie = (await startZombie(t)).pid
   const numbers = [pid, zombie, ...(hasKernelThread() ? [2] : [])]
-  const command = [...AS_NOBODY, ...nodeCommand('inspect-as-user.ts', ...numbers.map(String))]
+  const command = [...AS_NOBODY, ...nodeCommand('inspect-as-user.ts', 'Process', ...numbers.map(String))]
   const result = runForJson(command) as Record<string, Record<string, string>>
   for (const [method, outcome] of Object.entries(result[pid] ?? {})) {
     const expected = method === 'isRunning' ? 'true' : DENIED.includes(method) ? 'AccessDeniedError' : 'ok'

@@ -183,7 +183,7 @@ export async function talk(): Promise<void> {
   is<Readable | null>()(child.stderr)
   is<ExitStatus | null>()(child.poll())
   is<number | null | undefined>()(child.poll()?.exitCode)
-  is<NodeJS.Signals | null | undefined>()(child.poll()?.signalCode)
+  is<Signal | null | undefined>()(child.poll()?.signalCode)
   is<Communicated<string>>()(await child.communicate())
   is<Communicated<string>>()(await child.communicate('x', { timeout: 5, encoding: 'utf8' }))
   is<Communicated<Buffer>>()(await child.communicate(new Uint8Array(), { encoding: 'buffer' }))

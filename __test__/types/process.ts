@@ -7,6 +7,7 @@ import {
   type Connection,
   type ConnectionStatus,
   type CtxSwitches,
+  type ExitStatus,
   type FdType,
   type IoCounters,
   type IoPriority,
@@ -19,6 +20,7 @@ import {
   type OpenFile,
   oneshotPid,
   type PageFaults,
+  Popen,
   Process,
   type ProcessFd,
   type ProcessSignalMasks,
@@ -27,6 +29,7 @@ import {
   type ResourceLimits,
   type Signal,
   type ThreadInfo,
+  waitProcs,
 } from 'psutil-native'
 import { type Expect, is, type Same } from './check.ts'
 
@@ -118,3 +121,17 @@ export type Rows = [
   Expect<Same<ReturnType<Process['connections']>, Attributes['connections']>>,
   Expect<'kill' extends Attribute ? false : true>,
 ]
+
+// waiting
+is<Promise<ExitStatus | null>>()(ours.wait())
+is<Promise<ExitStatus | null>>()(ours.wait({ timeout: 1, signal: AbortSignal.abort(), ref: false }))
+is<Promise<ExitStatus>>()(new Popen('true').wait())
+is<Promise<{ gone: Process[]; alive: Process[] }>>()(waitProcs(new Set([ours]), { timeout: 1 }))
+is<Promise<{ gone: Popen[]; alive: Popen[] }>>()(
+  waitProcs([new Popen('true')], {
+    onExit(process, status) {
+      is<Popen>()(process)
+      is<Signal | null | undefined>()(status?.signalCode)
+    },
+  }),
+)

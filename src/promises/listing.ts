@@ -1,0 +1,47 @@
+import { hidden, Listed } from '../listed.ts'
+import { native } from '../native.ts'
+import { pathsId } from '../paths.ts'
+import { answer, type SignalOptions } from './answer.ts'
+import { Process } from './process.ts'
+
+/**
+ * All processes, in ascending order of their numbers: the same object for the same process while it lives.
+ *
+ * A step rejects with
+ * - an `AccessDeniedError` at the first process that this user may not look at (hidepid)
+ * - a `TypeError` if an option is wrong
+ * - `options.signal.reason` if that is aborted
+ *
+ * Availability: Linux.
+ */
+export async function* processIter(options: SignalOptions = {}): AsyncGenerator<Process, void, undefined> {
+  for (const process of await listed(options)) {
+    if (options.signal?.aborted) throw options.signal.reason
+    if (typeof process === 'number') throw hidden(process)
+    yield process
+  }
+}
+
+/**
+ * All processes that this user may look at, in ascending order of their numbers: the same object for the same
+ * process while it lives.
+ *
+ * A step rejects with a `TypeError` if an option is wrong, and with `options.signal.reason` if that is aborted.
+ *
+ * Availability: Linux.
+ */
+export async function* processIterAvailable(
+  options: SignalOptions = {},
+): AsyncGenerator<Process, void, undefined> {
+  for (const process of await listed(options)) {
+    if (options.signal?.aborted) throw options.signal.reason
+    if (typeof process !== 'number') yield process
+  }
+}
+
+const known = new Listed((handle) => new Process(handle))
+
+async function listed(options: SignalOptions): Promise<(Process | number)[]> {
+  const end = known.begin()
+  return end(await answer(options, () => native.processListAsync(pathsId())))
+}

@@ -1,0 +1,15 @@
+import type { User } from '../../index.js'
+import { native } from '../native.ts'
+import { pathsId } from '../paths.ts'
+import { answer, type SignalOptions } from './answer.ts'
+
+/**
+ * Who is logged in, once for each login, as `users` of `psutil-native` gives it.
+ *
+ * The Promise rejects with a `TypeError` if an option is wrong, and with `options.signal.reason` if that is aborted.
+ *
+ * Availability: Linux.
+ */
+export async function users(options: SignalOptions = {}): Promise<User[]> {
+  return await answer(options, () => native.usersAsync(pathsId()))
+}
