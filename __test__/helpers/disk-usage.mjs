@@ -1,6 +1,6 @@
 // What is said of a path now and later, as JSON. Plain JavaScript, for tsx wants a folder that it may search.
 import { diskUsage } from 'psutil-native'
-import * as promises from '../../dist/promises/disk.js'
+import * as promises from 'psutil-native/promises'
 
 const [, , path] = process.argv
 const told = (error) => ({ code: error.code, message: error.message })

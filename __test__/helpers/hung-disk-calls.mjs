@@ -7,7 +7,7 @@ import { stat } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
-import { diskPartitionsAll, diskUsage } from '../../dist/promises/disk.js'
+import { diskPartitionsAll, diskUsage } from 'psutil-native/promises'
 
 const [, , folder, scenario] = process.argv
 const link = `${folder}-link`
@@ -124,7 +124,7 @@ const scenarios = {
         diskUsage(workerData.folder, { timeout: 1 }).catch((error) => parentPort.postMessage(error.code))
         if (workerData.stays) diskUsage(workerData.folder).then(() => parentPort.postMessage('answered'))
       })`
-    const module = new URL('../../dist/promises/disk.js', import.meta.url).href
+    const module = import.meta.resolve('psutil-native/promises')
     const told = []
     const start = (stays) => {
       const worker = new Worker(source, { eval: true, workerData: { module, folder, stays } })

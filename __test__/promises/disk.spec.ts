@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
 import * as sync from 'psutil-native'
-import { diskPartitions, diskPartitionsAll, diskUsage } from '../../dist/promises/disk.js'
+import { diskPartitions, diskPartitionsAll, diskUsage } from 'psutil-native/promises'
 import { AS_NOBODY, nodeCommand, ROOT, runForJson, whyNotAsNobody } from '../helpers/as-user.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { machine } from '../helpers/machine.ts'
@@ -137,7 +137,7 @@ test('a folder that is no more', async (t) => {
   t.teardown(() => rmSync(folder, { recursive: true }))
   const script = `
     import { rmdirSync } from 'node:fs'
-    import { diskUsage } from './dist/promises/disk.js'
+    import { diskUsage } from 'psutil-native/promises'
     process.chdir(${JSON.stringify(gone)})
     rmdirSync(${JSON.stringify(gone)})
     console.log((await diskUsage('.')).total > 0)`
@@ -148,14 +148,14 @@ test('nothing is started by loading it', async (t) => {
   const script = `
     import { readdirSync } from 'node:fs'
     const before = readdirSync('/proc/self/task').length
-    await import('./dist/promises/disk.js')
+    await import('psutil-native/promises')
     console.log(readdirSync('/proc/self/task').length - before)`
   t.is(await run(script), '0\n')
 })
 
 test('the program stays until it is told, and no longer', async (t) => {
   const script = `
-    import { diskUsage } from './dist/promises/disk.js'
+    import { diskUsage } from 'psutil-native/promises'
     diskUsage('/proc').then(({ total }) => console.log(total))`
   t.is(await run(script), '0\n')
 })

@@ -4,6 +4,7 @@ import { unwrap } from '../errors.ts'
 import { native } from '../native.ts'
 import { pathsId } from '../paths.ts'
 import { checkPatience, type PatienceOptions, patiently, type Settle } from '../patience.ts'
+import { unlessAborted } from './answer.ts'
 
 /**
  * What is mounted from devices, as `diskPartitions` of `psutil-native` gives it.
@@ -37,12 +38,7 @@ async function listed(
   options: PatienceOptions,
   read: (paths: number) => Promise<DiskPartition[] | NativeError>,
 ): Promise<DiskPartition[]> {
-  const patience = checkPatience(options)
-  const partitions = await patiently<DiskPartition[] | NativeError>(patience, undefined, (settle) => {
-    read(pathsId()).then(settle.resolve, settle.reject)
-    return () => {}
-  })
-  return unwrap(partitions)
+  return unwrap(await unlessAborted(checkPatience(options), () => read(pathsId())))
 }
 
 /**

@@ -162,5 +162,56 @@ fn place_of<'a>(mounts: &'a [Mountinfo], at: &Path) -> (Place, Option<&'a Mounti
     let above = mounts.iter().filter(|mount| at.starts_with(path(&mount.mount_point)));
     // The last of several at one place hides the others.
     let mount = above.max_by_key(|mount| path(&mount.mount_point).components().count());
-    (mount.map_or(Place::Root, |mount| Place::Device(mount.major, mount.minor)), mount)
+    let place = match mount {
+        None => Place::Root,
+        // Asking for it has something else mounted there, whose server may not answer.
+        Some(mount) if mount.fstype == b"autofs" => Place::Behind(at.to_path_buf()),
+        Some(mount) => Place::Device(mount.major, mount.minor),
+    };
+    (place, mount)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MOUNTS: &[u8] = b"1 1 0:1 / / rw - rootfs rootfs rw\n\
+        2 1 8:1 / / rw - ext4 /dev/sda1 rw\n\
+        3 2 0:40 / /mnt/nfs rw - nfs4 host:/ rw\n\
+        4 2 0:40 /a /srv/a\\040b rw - nfs4 host:/a rw\n\
+        5 3 8:2 / /mnt/nfs/disk rw - ext4 /dev/sda2 rw\n\
+        6 2 0:50 / /net rw - autofs systemd-1 rw\n\
+        7 6 0:51 / /net/host rw - nfs4 host:/ rw\n";
+
+    fn at(path: &str) -> Place {
+        place_of(&pid_mountinfo::parse(MOUNTS), Path::new(path)).0
+    }
+
+    #[test]
+    fn the_last_mount_on_the_way_is_asked() {
+        for (path, expected) in [
+            ("/", Place::Device(8, 1)), // which hides the first
+            ("/mnt", Place::Device(8, 1)),
+            ("/mnt/nfs2", Place::Device(8, 1)),
+            ("/mnt/nfs", Place::Device(0, 40)),
+            ("/mnt/nfs/disk0", Place::Device(0, 40)),
+            ("/mnt/nfs/disk/x", Place::Device(8, 2)),
+            ("/srv/a b/c", Place::Device(0, 40)), // the same server
+        ] {
+            assert_eq!(at(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn e_k15_what_is_mounted_by_asking_for_it_is_asked_apart() {
+        assert_eq!(at("/net/other"), Place::Behind("/net/other".into()));
+        assert_eq!(at("/net/host/x"), Place::Device(0, 51));
+    }
+
+    #[test]
+    fn the_root_of_a_chroot_need_not_be_a_mountpoint() {
+        let within = pid_mountinfo::parse(b"3 2 0:5 / /proc rw - proc proc rw\n");
+        assert_eq!(place_of(&within, Path::new("/usr")).0, Place::Root);
+        assert_eq!(place_of(&within, Path::new("/proc/1")).0, Place::Device(0, 5));
+    }
 }
