@@ -72,8 +72,13 @@ test('every file and every error as its twin says', async (t) => {
 })
 
 test('an error leads to who asked', async (t) => {
-  const error = await t.throwsAsync(diskUsage('/nowhere'), { name: 'SystemError', code: 'ENOENT' })
+  async function whoAsks(): Promise<void> {
+    await diskUsage('/nowhere')
+  }
+  const error = await t.throwsAsync(whoAsks(), { name: 'SystemError', code: 'ENOENT' })
   t.like(error, { path: '/nowhere', syscall: 'statvfs' })
+  t.regex(error.stack ?? '', /whoAsks/)
+  t.notRegex(error.stack ?? '', /unwrap/)
 })
 
 test('bad arguments reject, in the words of the twin', async (t) => {

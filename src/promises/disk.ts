@@ -63,14 +63,17 @@ async function listed(
 export async function diskUsage(path: string, options: PatienceOptions = {}): Promise<DiskUsage> {
   checkPath(path)
   const patience = checkPatience(options)
-  return await patiently<DiskUsage>(patience, undefined, (settle) => ask(path, settle))
+  // Here, so that an error has the stack of who asked.
+  return unwrap(await patiently<Answer>(patience, undefined, (settle) => ask(path, settle)))
 }
 
+type Answer = DiskUsage | NativeError
+
 /** The questions that have been asked, by their numbers. */
-const asked = new Map<number, Settle<DiskUsage>>()
+const asked = new Map<number, Settle<Answer>>()
 let usages: InstanceType<typeof native.DiskUsages> | undefined
 
-function ask(path: string, settle: Settle<DiskUsage>): () => void {
+function ask(path: string, settle: Settle<Answer>): () => void {
   usages ??= new native.DiskUsages(answered)
   const question = unwrap(usages.ask(pathsId(), path))
   asked.set(question, settle)
@@ -79,14 +82,10 @@ function ask(path: string, settle: Settle<DiskUsage>): () => void {
   }
 }
 
-function answered(question: number, answer: DiskUsage | NativeError | string): void {
+function answered(question: number, answer: Answer | string): void {
   const settle = asked.get(question)
   asked.delete(question)
-  try {
-    // What a bug of ours says.
-    if (typeof answer === 'string') throw new Error(answer)
-    settle?.resolve(unwrap(answer))
-  } catch (error) {
-    settle?.reject(error)
-  }
+  // Text is what a bug of ours says.
+  if (typeof answer === 'string') settle?.reject(new Error(answer))
+  else settle?.resolve(answer)
 }

@@ -37,6 +37,8 @@ struct State<C> {
     asked: BTreeMap<Place, VecDeque<Question<C>>>,
     /// Who still wants to be told.
     callers: BTreeMap<u64, Caller>,
+    /// How many have been given up since those of them were forgotten.
+    given_up: usize,
     last_number: u64,
 }
 
@@ -55,15 +57,21 @@ struct Caller {
 impl<C> Usages<C> {
     /// Without a thread, since there is nothing to ask.
     pub const fn new() -> Self {
-        let state = State { asked: BTreeMap::new(), callers: BTreeMap::new(), last_number: 0 };
-        Self { state: Mutex::new(state) }
+        Self {
+            state: Mutex::new(State {
+                asked: BTreeMap::new(),
+                callers: BTreeMap::new(),
+                given_up: 0,
+                last_number: 0,
+            }),
+        }
     }
 
     /// Gives up a question: what was to be called is not.
     pub fn cancel(&self, number: u64) {
         let mut state = self.lock();
         let caller = state.callers.remove(&number);
-        state.forget_unheard();
+        state.forget_unheard(usize::from(caller.is_some()));
         drop(state);
         drop(caller); // what it holds may be anything
     }
@@ -75,7 +83,7 @@ impl<C> Usages<C> {
         let (theirs, others): (BTreeMap<_, _>, _) =
             callers.into_iter().partition(|(_, caller)| caller.owner == owner);
         state.callers = others;
-        state.forget_unheard();
+        state.forget_unheard(theirs.len());
         drop(state);
         drop(theirs);
     }
@@ -97,8 +105,13 @@ impl<C> Usages<C> {
 }
 
 impl<C> State<C> {
-    /// Drops the questions that nobody wants answered any more, so that they do not pile up.
-    fn forget_unheard(&mut self) {
+    /// Drops what nobody wants to know any more, so that it does not pile up: not each time, but before it is most.
+    fn forget_unheard(&mut self, given_up: usize) {
+        self.given_up = self.given_up.saturating_add(given_up);
+        if self.given_up <= self.callers.len() {
+            return;
+        }
+        self.given_up = 0;
         let Self { asked, callers, .. } = self;
         for questions in asked.values_mut() {
             questions.retain_mut(|question| {
@@ -106,6 +119,21 @@ impl<C> State<C> {
                 !question.of.is_empty()
             });
         }
+    }
+
+    /// Takes the next question out that somebody wants answered.
+    fn next(&mut self, place: &Place) -> Option<Question<C>> {
+        let Self { asked, callers, .. } = self;
+        let questions = asked.get_mut(place)?;
+        let is_heard =
+            |question: &Question<C>| question.of.iter().any(|number| callers.contains_key(number));
+        while let Some(question) = questions.pop_front() {
+            if is_heard(&question) {
+                return Some(question);
+            }
+        }
+        asked.remove(place);
+        None
     }
 }
 
@@ -191,12 +219,7 @@ impl<C: DiskCollector + Send + Sync + 'static> Usages<C> {
 
     /// What to ask next. `None`: nothing, and there is no thread any more.
     fn next(&self, place: &Place) -> Option<Question<C>> {
-        let mut state = self.lock();
-        let next = state.asked.get_mut(place).and_then(VecDeque::pop_front);
-        if next.is_none() {
-            state.asked.remove(place);
-        }
-        next
+        self.lock().next(place)
     }
 }
 

@@ -39,10 +39,10 @@ struct State {
 }
 
 /// One for each test.
-static GATES: [Gate; 6] = [const {
+static GATES: [Gate; 7] = [const {
     let state = State { is_open: false, asked: Vec::new(), waiting: 0, most_waiting: 0 };
     Gate { state: Mutex::new(state), changed: Condvar::new() }
-}; 6];
+}; 7];
 
 impl Gate {
     fn pass(&self, path: &str) {
@@ -210,4 +210,21 @@ fn who_asks_again_once_all_is_answered_is_answered_too() {
         assert_eq!(total(&answer(&asking.ask(1, "/proc"))), 0);
         assert_eq!(gate.asked(round).asked.len(), round);
     }
+}
+
+#[test]
+fn what_is_given_up_does_not_pile_up() {
+    let (asking, gate) = Asking::<6>::new();
+    let first = asking.ask(1, "/proc");
+    drop(gate.asked(1));
+    for at in 0..20_000 {
+        let (number, _) = asking.ask(1, &format!("/proc/{}", at % 100));
+        asking.usages.cancel(number);
+    }
+    // each question holds it
+    assert!(Arc::strong_count(&asking.host) < 10);
+    let last = asking.ask(1, "/proc/stat");
+    gate.open();
+    assert_eq!([first, last].each_ref().map(|question| total(&answer(question))), [0, 0]);
+    assert_eq!(gate.asked(2).asked, ["/proc", "/proc/stat"]);
 }
