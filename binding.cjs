@@ -935,6 +935,7 @@ module.exports.processStatus = nativeBinding.processStatus
 module.exports.ProcessStatus = nativeBinding.ProcessStatus
 module.exports.processTerminal = nativeBinding.processTerminal
 module.exports.processThreads = nativeBinding.processThreads
+module.exports.processTree = nativeBinding.processTree
 module.exports.processUids = nativeBinding.processUids
 module.exports.processUmask = nativeBinding.processUmask
 module.exports.processUsername = nativeBinding.processUsername

@@ -474,7 +474,7 @@ export interface NativeError {
 }
 
 /** Which class of error TypeScript throws. */
-export type NativeErrorKind = 'NoSuchProcess' | 'ZombieProcess' | 'AccessDenied' | 'Unsupported' | 'KernelData' | 'InvalidIdentity' | 'OutOfRange' | 'System'
+export type NativeErrorKind = 'NoSuchProcess' | 'ZombieProcess' | 'AccessDenied' | 'Unsupported' | 'KernelData' | 'InvalidIdentity' | 'OutOfRange' | 'InvalidState' | 'System'
 
 /** What only a descriptor of one type has. */
 export interface NativeFdExtra {
@@ -528,6 +528,14 @@ export interface NativeMemoryFullInfo {
 
 /** The system this was built for, in the words of `process.platform`. */
 export declare function nativePlatform(): string
+
+/** What a look at a tree, or a signal to it, has found, as handles. */
+export interface NativeTree {
+  /** The members that were there, nearest first. */
+  members: Float64Array
+  /** Those that take no signal from this user, or heed none. */
+  denied: Float64Array
+}
 
 /** The sockets of a kind of all processes. */
 export declare function netConnections(paths: number, ofKind: number): Outcome<Table>
@@ -842,6 +850,12 @@ export declare function processTerminal(handle: Float64Array): Outcome<string | 
 
 /** The threads: numbers id, user time, system time; text name. */
 export declare function processThreads(handle: Float64Array): Outcome<Table>
+
+/**
+ * Looks at the tree of these processes, or sends a signal to all its members. Before, it tries to stop them all,
+ * no longer than `limit` milliseconds.
+ */
+export declare function processTree(known: Float64Array, signal: number | undefined | null, limit: number): Promise<Outcome<NativeTree>>
 
 /** User ids. */
 export declare function processUids(handle: Float64Array): Outcome<Uids>

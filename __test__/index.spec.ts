@@ -28,6 +28,7 @@ const EXPORTS = [
   'diskUsage',
   'features',
   'isAvailable',
+  'killTree',
   'logicalCpuCount',
   'netConnections',
   'netIfAddrs',

@@ -188,6 +188,8 @@ function toError(failure: NativeError): Error {
       return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARG_VALUE' })
     case 'OutOfRange':
       return Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' })
+    case 'InvalidState':
+      return new PsutilError(message, 'ERR_INVALID_STATE')
     case 'System':
       return new SystemError(
         message,

@@ -29,10 +29,11 @@ export type Offenders<Members, Exempt extends keyof Members> = {
 
 /** These ask about something, or do something, by name: `sendSignal` returns nothing. */
 type AsksAbout = 'diskUsage' | 'pidExists' | 'isAvailable' | 'oneshotPid' | 'netConnections' | 'waitProcs'
+type DoesTo = 'killTree'
 type Does = 'sendSignal' | 'equals' | 'oneshot' | 'toObject' | 'getRlimit' | 'memoryPercent' | 'connections'
 
 export type Rules = [
-  Expect<Same<Offenders<typeof psutil, AsksAbout>, never>>,
+  Expect<Same<Offenders<typeof psutil, AsksAbout | DoesTo>, never>>,
   Expect<Same<Offenders<Process, Does>, never>>,
   Expect<Same<ReturnType<Process['sendSignal' | 'suspend' | 'resume' | 'terminate' | 'kill']>, void>>,
 ]

@@ -11,6 +11,8 @@ import {
   type FdType,
   type IoCounters,
   type IoPriority,
+  type KilledTree,
+  killTree,
   type MemoryExtras,
   type MemoryField,
   type MemoryFootprint,
@@ -109,6 +111,10 @@ export const resource: Resource = 'nofile'
 is<ResourceLimits>()(ours.getRlimit(7))
 is<void>()(ours.setRlimit('nofile', { soft: 1, hard: Number.POSITIVE_INFINITY }))
 is<boolean>()(Process.rlimitIsAtomic)
+
+// a tree
+is<Promise<KilledTree>>()(killTree(ours, { signal: 'SIGINT', forceAfter: 0, timeout: 1000 }))
+is<Process[]>()((await killTree(ours)).denied)
 
 // records: those asked for, and null where that may be
 is<readonly Attribute[]>()(Process.attrs)

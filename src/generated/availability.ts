@@ -78,6 +78,7 @@ export const AVAILABILITY = {
   pidExists: ['linux'],
   processIter: ['linux'],
   processIterAvailable: ['linux'],
+  killTree: ['linux'],
   oneshotPid: ['linux'],
   waitProcs: ['linux'],
   cpuTimes: ['linux'],

@@ -53,6 +53,11 @@ pub enum Error {
         /// What was given.
         value: String,
     },
+    /// Its tree was to be ended, and this program is in it.
+    HoldsThisProgram {
+        /// The number of the process whose tree it is.
+        pid: Pid,
+    },
     /// Any other failure of the kernel.
     System(PortError),
 }
@@ -124,6 +129,12 @@ impl fmt::Display for Error {
                 formatter,
                 "The value of \"{argument}\" is out of range. It must be {allowed}. Received {value}"
             ),
+            Self::HoldsThisProgram { pid } => {
+                write!(
+                    formatter,
+                    "this program is process {pid} or descends from it, and would end itself"
+                )
+            }
             Self::System(error) => write!(formatter, "{error}"),
         }
     }

@@ -39,6 +39,8 @@ where
         backend.parents(TARGET).map(drop),
         backend.children(TARGET, true).map(drop),
         backend.send_signal(TARGET, 9),
+        backend.tree(&[TARGET]).map(drop),
+        backend.signal_tree(&[TARGET], 9, &|_| true).map(drop),
         backend.pids().map(drop),
         backend.pid_exists(1).map(drop),
         backend.list().map(drop),

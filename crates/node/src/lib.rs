@@ -29,5 +29,6 @@ mod promise;
 mod sensors;
 mod signals;
 mod table;
+mod task;
 mod users;
 mod value;

@@ -14,6 +14,7 @@ pub enum NativeErrorKind {
     KernelData,
     InvalidIdentity,
     OutOfRange,
+    InvalidState,
     System,
 }
 
@@ -82,6 +83,10 @@ impl From<Error> for NativeError {
             }
             Error::InvalidIdentity => NativeErrorKind::InvalidIdentity,
             Error::OutOfRange { .. } => NativeErrorKind::OutOfRange,
+            Error::HoldsThisProgram { pid } => {
+                native.pid = Some(pid);
+                NativeErrorKind::InvalidState
+            }
             Error::System(failure) => {
                 native.code = Some(format!("{:?}", failure.errno));
                 native.errno = (failure.errno as i32).checked_neg();

@@ -1,5 +1,7 @@
 //! What can be asked about a process, and done to it.
 
+use std::time::Duration;
+
 use super::unsupported;
 use crate::Result;
 use crate::model::identity::Target;
@@ -7,7 +9,7 @@ use crate::model::net::{Connection, ConnectionKind};
 use crate::model::process::{
     self, CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, Listed, MemoryExtras,
     MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, OpenFd, OpenFile,
-    PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
+    PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread, Tree,
 };
 
 /// The snapshot of a backend that does not look at processes yet.
@@ -66,6 +68,23 @@ pub trait ProcessCollector {
     /// Sends a signal to this process and no other.
     fn send_signal(&self, _target: Target, _signal: i32) -> Result<()> {
         unsupported(process::SEND_SIGNAL)
+    }
+
+    /// The living among these processes and all that descends from them.
+    fn tree(&self, _known: &[Target]) -> Result<Tree> {
+        unsupported(process::KILL_TREE)
+    }
+
+    /// Sends a signal to these processes and all that descends from them, none of which can fork meanwhile.
+    ///
+    /// `pause` waits that long at most, and says whether there is time left to stop them all first.
+    fn signal_tree(
+        &self,
+        _known: &[Target],
+        _signal: i32,
+        _pause: &dyn Fn(Duration) -> bool,
+    ) -> Result<Tree> {
+        unsupported(process::KILL_TREE)
     }
 
     /// All process ids, in ascending order.

@@ -18,6 +18,7 @@ mod memory;
 mod settings;
 mod signals;
 mod state;
+mod tree;
 mod wait;
 mod words;
 

@@ -10,6 +10,7 @@ mod maps;
 mod memory;
 mod scheduling;
 mod signals;
+mod tree;
 
 pub use cpu::{CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, Thread};
 pub use exit::ExitStatus;
@@ -20,6 +21,7 @@ pub use maps::{MapFile, MapUse, MemoryFootprint, MemoryMap, MemoryMapGrouped};
 pub use memory::{MemoryExtras, MemoryFullInfo, MemoryInfo};
 pub use scheduling::{IoClass, IoPriority, Limits};
 pub use signals::{SignalMasks, SignalSet};
+pub use tree::Tree;
 
 /// The number of a process.
 pub type Pid = i32;
@@ -101,6 +103,7 @@ declare_features! {
     PID_EXISTS = "pidExists" on LINUX;
     PROCESS_ITER = "processIter" on LINUX;
     PROCESS_ITER_AVAILABLE = "processIterAvailable" on LINUX;
+    KILL_TREE = "killTree" on LINUX;
     ONESHOT_PID = "oneshotPid" on LINUX;
     WAIT_PROCS = "waitProcs" on LINUX;
 }

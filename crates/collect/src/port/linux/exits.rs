@@ -73,9 +73,16 @@ impl Exits for Kernel {
 
     fn has_exited(&self, pidfd: &OwnedFd) -> Port<bool> {
         let mut fds = [PollFd::new(pidfd.as_fd(), PollFlags::POLLIN)];
-        match poll(&mut fds, PollTimeout::ZERO) {
-            Ok(count) => Ok(count > 0),
-            Err(errno) => Err(PortError::new("poll", errno)),
+        loop {
+            match poll(&mut fds, PollTimeout::ZERO) {
+                // A signal that is about to be delivered comes before the answer, though nothing waits.
+                Err(Errno::EINTR) => {}
+                polled => {
+                    return polled
+                        .map(|count| count > 0)
+                        .map_err(|errno| PortError::new("poll", errno));
+                }
+            }
         }
     }
 
@@ -169,6 +176,42 @@ mod tests {
         if let Ok(reaped) = Kernel.pidfd_exit(&pidfd) {
             assert_eq!(reaped, Some(0x0700));
         }
+    }
+
+    extern "C" fn heed(_signal: libc::c_int) {}
+
+    /// A signal that is about to be delivered interrupts even a poll that does not wait.
+    #[test]
+    fn signals_of_the_program_are_no_failure() {
+        use nix::sys::pthread::{pthread_kill, pthread_self};
+        use nix::sys::signal::{SigHandler, Signal, signal};
+        use std::sync::atomic::{AtomicBool, Ordering};
+        use std::sync::mpsc::channel;
+
+        // SAFETY: the handler does nothing, and no other test has one for this signal.
+        unsafe { signal(Signal::SIGURG, SigHandler::Handler(heed)) }.unwrap();
+        let (_child, pidfd) = child("read line");
+        let (tell, told) = channel();
+        let (end, ended) = channel();
+        let done = &AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                let mut looks = Vec::new();
+                tell.send(pthread_self()).unwrap();
+                for _ in 0..5_000 {
+                    looks.push(Kernel.has_exited(&pidfd));
+                }
+                done.store(true, Ordering::Relaxed);
+                // A thread that has ended may not be sent any signal.
+                ended.recv().unwrap();
+                assert!(looks.iter().all(|look| *look == Ok(false)));
+            });
+            let looking = told.recv().unwrap();
+            while !done.load(Ordering::Relaxed) {
+                pthread_kill(looking, Signal::SIGURG).unwrap();
+            }
+            end.send(()).unwrap();
+        });
     }
 
     #[test]

@@ -20,10 +20,13 @@ pub(super) mod sockets;
 mod terminal;
 mod threads;
 mod times;
+mod tree;
 mod words;
 
 pub use snapshot::Snapshot;
 pub(super) use terminal::pty;
+
+use std::time::Duration;
 
 use super::Linux;
 use crate::Result;
@@ -33,7 +36,7 @@ use crate::model::net::{Connection, ConnectionKind};
 use crate::model::process::{
     CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, Listed, MemoryExtras,
     MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, OpenFd, OpenFile,
-    PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread,
+    PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread, Tree,
 };
 use crate::port::LinuxKernel;
 
@@ -75,6 +78,19 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
 
     fn send_signal(&self, target: Target, signal: i32) -> Result<()> {
         self.signal(target, signal)
+    }
+
+    fn tree(&self, known: &[Target]) -> Result<Tree> {
+        self.members_of_tree(known)
+    }
+
+    fn signal_tree(
+        &self,
+        known: &[Target],
+        signal: i32,
+        pause: &dyn Fn(Duration) -> bool,
+    ) -> Result<Tree> {
+        self.signal_whole_tree(known, signal, pause)
     }
 
     fn pids(&self) -> Result<Vec<Pid>> {

@@ -1,0 +1,246 @@
+//! Who belongs to a tree.
+//!
+//! A process whose parent has ended is given another one, and by its parent it can no longer be found. It still
+//! can by its session: only the process whose number a session has can have begun it, and only what descends from
+//! that process is ever in it. So the sessions that members began belong to the tree. Process groups do not: any
+//! process of the session may join one, such as the next program of a pipeline.
+//!
+//! The number of a session is nobody else's while one process is in it. So a session is known to be one that a
+//! member began, though that member may have ended, as long as a member that lives is in it.
+
+use std::collections::{HashMap, HashSet};
+
+use psutil_parse::linux::pid_stat::{self, PF_KTHREAD, PidStat};
+
+use crate::backend::linux::Linux;
+use crate::model::identity::Target;
+use crate::model::process::Pid;
+use crate::port::{At, LinuxKernel};
+use crate::{Error, Result};
+
+/// How far a member is from making children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// It runs.
+    Loose,
+    /// It was told to stop, by us or by others before; not all of its threads are known to stand.
+    Told,
+    /// It stands, or has ended.
+    Still,
+    /// It does not come to stand, and does not run either: it waits in the kernel.
+    Stuck,
+    /// It takes no signal from us.
+    Denied,
+}
+
+/// One process of the tree.
+pub(super) struct Member {
+    pub target: Target,
+    pub hold: Hold,
+    /// Whether it stands because of us, and is to be continued by us.
+    pub ours: bool,
+    /// How often it was told to stop.
+    pub told: u32,
+    /// When it started, in clock ticks since boot.
+    start: u64,
+    session: Pid,
+}
+
+/// Which processes a look takes in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Those whose numbers are new: a fraction of the price.
+    New,
+    /// All: a number may be another's by now.
+    All,
+}
+
+/// The tree as far as it is known.
+pub(super) struct Kin<'a, K: LinuxKernel> {
+    pub host: &'a Linux<K>,
+    pub members: Vec<Member>,
+    /// Where the living members stand in the list.
+    places: HashMap<Pid, usize>,
+    /// The numbers of all members, also of those that had ended before: what sessions may be theirs.
+    numbers: HashSet<Pid>,
+    /// Processes that are known not to belong.
+    strangers: HashSet<Pid>,
+    ourselves: Option<Pid>,
+}
+
+impl<'a, K: LinuxKernel> Kin<'a, K> {
+    /// Begins with processes that are known to belong, and finds all others without touching any.
+    pub(super) fn of(host: &'a Linux<K>, known: &[Target]) -> Result<Self> {
+        let mut kin = Self {
+            host,
+            members: Vec::new(),
+            places: HashMap::new(),
+            numbers: known.iter().map(|target| target.pid).collect(),
+            strangers: HashSet::new(),
+            ourselves: host.find(None).ok().map(|target| target.pid),
+        };
+        for &target in known {
+            let visit = host.visit(target);
+            match visit.and_then(|snapshot| host.stat(&snapshot).cloned()) {
+                Ok(stat) => kin.add(target, &stat)?,
+                Err(Error::NoSuchProcess { .. }) => {}
+                // Nothing is known of its children; a signal tells whether it is ours.
+                Err(Error::AccessDenied { .. }) => kin.push(target, Hold::Loose, u64::MAX, -1),
+                Err(error) => return Err(error),
+            }
+        }
+        kin.look(Reach::All, &|_| Ok(()))?;
+        Ok(kin)
+    }
+
+    /// Looks for members that are not known yet, and does something to each as soon as it is found. Whether there
+    /// was any.
+    pub(super) fn look(
+        &mut self,
+        reach: Reach,
+        each: &dyn Fn(&mut Member) -> Result<()>,
+    ) -> Result<bool> {
+        if self.members.is_empty() {
+            return Ok(false);
+        }
+        let mut rows = self.rows(reach)?;
+        let before = self.members.len();
+        // Generation by generation: a child may have a lower number than its parent, once numbers begin anew.
+        loop {
+            let (near, rest): (Vec<_>, Vec<_>) =
+                rows.into_iter().partition(|row| self.elders(row).next().is_some());
+            rows = rest;
+            if near.is_empty() {
+                break;
+            }
+            for row in near {
+                let known = self.members.len();
+                self.adopt(&row)?;
+                for member in self.members.iter_mut().skip(known) {
+                    each(member)?;
+                }
+            }
+        }
+        self.remember_strangers(&rows);
+        Ok(self.members.len() > before)
+    }
+
+    /// What is known at first sight of the processes that are not members.
+    fn rows(&mut self, reach: Reach) -> Result<Vec<PidStat>> {
+        if reach == Reach::All {
+            self.strangers.clear();
+        }
+        let mut rows = Vec::new();
+        for pid in self.host.numbers()? {
+            let place = self.places.get(&pid).copied();
+            if reach == Reach::New && (place.is_some() || self.strangers.contains(&pid)) {
+                continue;
+            }
+            let path = self.host.proc_path(format!("{pid}/stat"));
+            let Ok(Ok(row)) = self.host.kernel.read_record(At::Path(&path), pid_stat::parse) else {
+                continue; // it has ended, or is hidden
+            };
+            match place.and_then(|place| self.members.get_mut(place)) {
+                Some(member) if member.start == row.starttime => {
+                    member.session = row.session;
+                    // Whoever continued it, it may have children again.
+                    if member.hold == Hold::Still && !is_still(&row) {
+                        member.hold = Hold::Loose;
+                    }
+                }
+                Some(member) if member.start == u64::MAX => {}
+                Some(_) => {
+                    self.places.remove(&pid);
+                    rows.push(row);
+                }
+                None => rows.push(row),
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The members through which a process seems to belong: its parent, and those of its session.
+    fn elders(&self, row: &PidStat) -> impl Iterator<Item = usize> {
+        let parent = self.places.get(&row.ppid).copied();
+        let parent = parent.filter(|&place| {
+            self.members.get(place).is_some_and(|member| member.start <= row.starttime)
+        });
+        let session = self.numbers.contains(&row.session).then_some(row.session);
+        let peers = session.into_iter().flat_map(|session| {
+            let members = self.members.iter().enumerate();
+            members.filter(move |(_, member)| member.session == session).map(|(place, _)| place)
+        });
+        parent.into_iter().chain(peers)
+    }
+
+    /// Takes in a process that seems to belong, if it does.
+    fn adopt(&mut self, row: &PidStat) -> Result<()> {
+        if Some(row.pid) == self.ourselves {
+            return Err(self.holds_ourselves());
+        }
+        let young = self.host.find(Some(row.pid)).and_then(|target| {
+            let snapshot = self.host.visit(target)?;
+            Ok((target, self.host.stat(&snapshot)?.clone()))
+        });
+        let (target, stat) = match young {
+            Ok(young) => young,
+            Err(Error::System(error)) => return Err(Error::System(error)),
+            Err(_) => return Ok(()), // ended, another's by now, or hidden
+        };
+        let elders: Vec<usize> = self.elders(&stat).collect();
+        for elder in elders.into_iter().filter_map(|place| self.members.get(place)) {
+            // After the process itself: an elder that still is there has been there all the time.
+            let belongs = if stat.ppid == elder.target.pid {
+                elder.start <= stat.starttime && self.host.still_runs(elder.target).unwrap_or(false)
+            } else {
+                self.numbers.contains(&stat.session) && self.is_in_session(elder, stat.session)
+            };
+            if belongs {
+                return self.add(target, &stat);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a member is in that session now: it may have begun its own.
+    fn is_in_session(&self, member: &Member, session: Pid) -> bool {
+        let visit = self.host.visit(member.target);
+        visit.is_ok_and(|it| self.host.stat(&it).is_ok_and(|stat| stat.session == session))
+    }
+
+    fn add(&mut self, target: Target, stat: &PidStat) -> Result<()> {
+        let hold = match stat.state {
+            // The kernel throws signals to them away, and says nothing.
+            _ if target.pid == 1 || stat.flags & PF_KTHREAD != 0 => Hold::Denied,
+            b'T' => Hold::Told,
+            _ => Hold::Loose,
+        };
+        self.push(target, hold, stat.starttime, stat.session);
+        if Some(target.pid) == self.ourselves { Err(self.holds_ourselves()) } else { Ok(()) }
+    }
+
+    fn push(&mut self, target: Target, hold: Hold, start: u64, session: Pid) {
+        self.places.insert(target.pid, self.members.len());
+        self.numbers.insert(target.pid);
+        self.members.push(Member { target, hold, ours: false, told: 0, start, session });
+    }
+
+    /// Only those whose parents are strangers too: the parent of another may be a member that is not known yet.
+    fn remember_strangers(&mut self, rows: &[PidStat]) {
+        let seen: HashSet<Pid> = rows.iter().map(|row| row.pid).collect();
+        let is_stranger =
+            |pid: &Pid| *pid == 0 || seen.contains(pid) || self.strangers.contains(pid);
+        let found: Vec<Pid> =
+            rows.iter().filter(|row| is_stranger(&row.ppid)).map(|row| row.pid).collect();
+        self.strangers.extend(found);
+    }
+
+    fn holds_ourselves(&self) -> Error {
+        Error::HoldsThisProgram { pid: self.members.first().map_or(0, |root| root.target.pid) }
+    }
+}
+
+/// Whether its first thread stands or has ended.
+pub(super) fn is_still(stat: &PidStat) -> bool {
+    matches!(stat.state, b'T' | b't') || stat.is_zombie()
+}
