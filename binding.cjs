@@ -835,6 +835,7 @@ function __napiStampBindingTarget(exportsObject, target) {
 // linked import resolves to `undefined`.
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
+module.exports.DiskUsages = nativeBinding.DiskUsages
 module.exports.NativeWatch = nativeBinding.NativeWatch
 module.exports.ProcessWaits = nativeBinding.ProcessWaits
 module.exports.BatteryScope = nativeBinding.BatteryScope
@@ -846,7 +847,10 @@ module.exports.cpuTimes = nativeBinding.cpuTimes
 module.exports.diskIoCounters = nativeBinding.diskIoCounters
 module.exports.diskPartitions = nativeBinding.diskPartitions
 module.exports.diskPartitionsAll = nativeBinding.diskPartitionsAll
+module.exports.diskPartitionsAllAsync = nativeBinding.diskPartitionsAllAsync
+module.exports.diskPartitionsAsync = nativeBinding.diskPartitionsAsync
 module.exports.diskUsage = nativeBinding.diskUsage
+module.exports.diskUsageCancel = nativeBinding.diskUsageCancel
 module.exports.IoPriorityClass = nativeBinding.IoPriorityClass
 module.exports.logicalCpuCount = nativeBinding.logicalCpuCount
 module.exports.NativeErrorKind = nativeBinding.NativeErrorKind

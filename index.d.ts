@@ -20,6 +20,14 @@ export type Signal = NodeJS.Signals | `SIGRTMIN${string}` | `SIGRTMAX${string}` 
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** The questions of one environment, which are given up when it ends. */
+export declare class DiskUsages {
+  /** Calls back, later, for each question that is answered. */
+  constructor(whenTold: (question: number, answer: Outcome<DiskUsage> | string) => void)
+  /** Asks how full the file system is that the path is on; gives the number of the question. */
+  ask(paths: number, path: string): Outcome<number>
+}
+
 /** A watch that goes on until it is ended, or nobody has it any more. */
 export declare class NativeWatch {
   /** Whether the kernel tells of each process; otherwise the list of processes is compared with the one before. */
@@ -228,6 +236,12 @@ export declare function diskPartitions(paths: number): Outcome<Array<DiskPartiti
 /** All that is mounted, in the order of mounting. */
 export declare function diskPartitionsAll(paths: number): Outcome<Array<DiskPartition>>
 
+/** [`disk_partitions_all`] off the thread. */
+export declare function diskPartitionsAllAsync(paths: number): Promise<Outcome<Array<DiskPartition>>>
+
+/** [`disk_partitions`] off the thread. */
+export declare function diskPartitionsAsync(paths: number): Promise<Outcome<Array<DiskPartition>>>
+
 /** How full the file system is that the path is on. */
 export declare function diskUsage(paths: number, path: string): Outcome<DiskUsage>
 
@@ -246,6 +260,9 @@ export interface DiskUsage {
   /** Files that can still be made; `null` likewise. */
   inodesFree: NumberOrNull
 }
+
+/** Gives up a question: nobody is called back any more. */
+export declare function diskUsageCancel(question: number): void
 
 /** The speed of a fan. */
 export interface FanSensor {

@@ -96,7 +96,8 @@ export function diskPartitionsAll(): DiskPartition[] {
 /**
  * How full the file system is that a file or folder is on, in bytes and files.
  *
- * A network file system whose server does not answer makes this wait, and the program with it.
+ * A network file system whose server does not answer makes this wait, and the program with it;
+ * `psutil-native/promises` has one that keeps nobody waiting.
  *
  * @throws {TypeError} if the path is not text, is empty, or has a null byte in it
  * @throws {SystemError} if there is no such file (`ENOENT`)
@@ -105,9 +106,14 @@ export function diskPartitionsAll(): DiskPartition[] {
  * Availability: Linux (`statvfs(3)`).
  */
 export function diskUsage(path: string): DiskUsage {
+  checkPath(path)
+  return unwrap(native.diskUsage(pathsId(), path))
+}
+
+/** The path of a file. @internal */
+export function checkPath(path: string): void {
   if (typeof path !== 'string') throw invalidType('path', 'a string', path)
   if (path === '' || path.includes('\0')) throw invalidValue('path', 'a path without null bytes', path)
-  return unwrap(native.diskUsage(pathsId(), path))
 }
 
 /**

@@ -10,6 +10,9 @@ const us = new promises.Process()
 /** Everything that takes a signal. */
 const ASKING: Record<string, (options: SignalOptions) => Promise<unknown>> = {
   netConnections: (options) => promises.netConnections('all', options),
+  diskPartitions: (options) => promises.diskPartitions(options),
+  diskPartitionsAll: (options) => promises.diskPartitionsAll(options),
+  diskUsage: (options) => promises.diskUsage('/', options),
   users: (options) => promises.users(options),
   sensorsTemperatures: (options) => promises.sensorsTemperatures(options),
   sensorsFans: (options) => promises.sensorsFans(options),

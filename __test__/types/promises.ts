@@ -6,6 +6,8 @@ import type {
   Battery,
   Connection,
   CpuTimesPercent,
+  DiskPartition,
+  DiskUsage,
   FanSensor,
   MemoryFootprint,
   MemoryFullInfo,
@@ -27,6 +29,9 @@ const { signal } = new AbortController()
 // the machine
 is<Promise<Connection[]>>()(promises.netConnections())
 is<Promise<Connection[]>>()(promises.netConnections('tcp', { signal }))
+is<Promise<DiskUsage>>()(promises.diskUsage('/', { timeout: 1000, signal }))
+is<Promise<DiskPartition[]>>()(promises.diskPartitions({ timeout: Infinity }))
+is<Promise<DiskPartition[]>>()(promises.diskPartitionsAll())
 is<Promise<User[]>>()(promises.users({ signal: undefined }))
 is<Promise<Record<string, TemperatureSensor[]>>>()(promises.sensorsTemperatures())
 is<Promise<Record<string, FanSensor[]>>>()(promises.sensorsFans())
@@ -102,7 +107,7 @@ export type Rules = [
   Expect<Process extends root.Process ? false : true>,
   Expect<root.Process extends Process ? false : true>,
   Expect<Same<Exclude<keyof typeof promises, keyof typeof root>, never>>,
-  Expect<Same<Offenders<typeof promises, 'netConnections'>, never>>,
+  Expect<Same<Offenders<typeof promises, 'netConnections' | 'diskUsage'>, never>>,
   Expect<
     Same<
       Offenders<

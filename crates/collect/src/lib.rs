@@ -13,6 +13,7 @@ pub mod host;
 pub mod model;
 #[allow(unsafe_code, reason = "the ports are the only place that calls the kernel directly")]
 pub mod port;
+pub mod usages;
 pub mod waiter;
 pub mod watching;
 

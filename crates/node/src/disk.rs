@@ -11,6 +11,7 @@ use psutil_collect::model::field::Field;
 
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
+use crate::promise::{Promised, off_thread};
 use crate::table::{Table, table};
 use crate::value::{NumberOrNull, lossy, number, number_or_null};
 
@@ -91,6 +92,18 @@ fn partitions(partitions: Vec<model::DiskPartition>) -> Vec<DiskPartition> {
 #[napi(catch_unwind)]
 pub fn disk_usage(paths: u32, path: String) -> Outcome<DiskUsage> {
     outcome(collector(paths).disk_usage(Path::new(&path)).map(DiskUsage::from))
+}
+
+/// [`disk_partitions`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Array<DiskPartition>>>")]
+pub fn disk_partitions_async(paths: u32) -> Promised<Vec<DiskPartition>> {
+    off_thread(move || disk_partitions(paths))
+}
+
+/// [`disk_partitions_all`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Array<DiskPartition>>>")]
+pub fn disk_partitions_all_async(paths: u32) -> Promised<Vec<DiskPartition>> {
+    off_thread(move || disk_partitions_all(paths))
 }
 
 /// What each physical disk did, for a sum; `src/disk.ts` names the columns.

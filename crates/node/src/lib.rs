@@ -12,6 +12,7 @@
 mod availability;
 mod cpu;
 mod disk;
+mod disk_usages;
 #[cfg(feature = "fault-injection")]
 mod fault;
 mod handle;

@@ -26,9 +26,11 @@ pub mod macos;
 pub mod netbsd;
 pub mod openbsd;
 mod process;
+mod route;
 mod wait;
 
 pub use process::{NoSnapshot, ProcessCollector};
+pub use route::{Place, Route};
 pub use wait::{NoWait, Progress, WaitCollector};
 
 const fn unsupported<T>(feature: &'static Feature) -> Result<T> {
@@ -105,6 +107,18 @@ pub trait DiskCollector {
 
     /// How full the file system is that the path is on. May block for as long as a server does not answer.
     fn disk_usage(&self, _path: &Path) -> Result<DiskUsage> {
+        unsupported(disk::DISK_USAGE)
+    }
+
+    /// The way to the file system that the path is on, at its beginning, for the
+    /// [`Usages`](crate::usages::Usages). Never blocks.
+    fn route(&self, _path: &Path) -> Result<Route> {
+        unsupported(disk::DISK_USAGE)
+    }
+
+    /// Follows it to how full that is; `None` if first another place has to be asked. May block for as long as
+    /// the place that it was at does not answer.
+    fn follow(&self, _route: &mut Route) -> Result<Option<DiskUsage>> {
         unsupported(disk::DISK_USAGE)
     }
 

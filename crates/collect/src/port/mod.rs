@@ -221,6 +221,9 @@ pub struct Statvfs {
 pub trait FileSystems {
     /// How full the file system is that the path is on. Waits for a server as long as it does not answer.
     fn statvfs(&self, path: &Path) -> Port<Statvfs>;
+
+    /// The folder that relative paths begin at. Asks no server.
+    fn current_dir(&self) -> Port<PathBuf>;
 }
 
 /// User and group ids and the parent, as `PIDFD_GET_INFO` gives them.

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nix::errno::Errno;
@@ -186,6 +186,10 @@ impl<C: Change> Files for Changed<C> {
 impl<C: Change> FileSystems for Changed<C> {
     fn statvfs(&self, path: &Path) -> Port<Statvfs> {
         self.unless_refused_at("statvfs", At::<()>::Path(path))?.statvfs(path)
+    }
+
+    fn current_dir(&self) -> Port<PathBuf> {
+        self.unless_refused("current_dir")?.current_dir()
     }
 }
 

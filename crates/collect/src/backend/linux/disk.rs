@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Linux;
 use crate::Result;
-use crate::backend::DiskCollector;
+use crate::backend::{DiskCollector, Route};
 use crate::model::disk::{DiskIo, DiskPartition, DiskUsage};
 use crate::port::{LinuxKernel, Statvfs};
 
@@ -21,6 +21,14 @@ impl<K: LinuxKernel> DiskCollector for Linux<K> {
         Ok(usage(self.kernel.statvfs(path)?))
     }
 
+    fn route(&self, path: &Path) -> Result<Route> {
+        Ok(self.route_to(path))
+    }
+
+    fn follow(&self, route: &mut Route) -> Result<Option<DiskUsage>> {
+        self.follow_route(route)
+    }
+
     fn disk_io_counters(&self) -> Result<Vec<DiskIo>> {
         self.every_disk()
     }
@@ -30,7 +38,7 @@ impl<K: LinuxKernel> DiskCollector for Linux<K> {
     }
 }
 
-fn usage(space: Statvfs) -> DiskUsage {
+pub(super) fn usage(space: Statvfs) -> DiskUsage {
     let bytes = |blocks: u64| blocks.saturating_mul(space.frsize);
     // File systems without a table of inodes (btrfs, vfat, most of FUSE) say 0, and a few say all ones.
     let counts_files = space.files != 0 && space.files != u64::MAX;

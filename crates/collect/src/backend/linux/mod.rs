@@ -12,6 +12,7 @@ mod mounts;
 mod net;
 mod process;
 mod procfs;
+mod route;
 mod sensors;
 mod sysfs;
 mod time;

@@ -3,7 +3,7 @@
 use std::ffi::CString;
 use std::mem::MaybeUninit;
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
 
@@ -34,6 +34,10 @@ impl FileSystems for Kernel {
         }
         // SAFETY: the call succeeded, so all of the struct has been written.
         Ok(convert(&unsafe { answer.assume_init() }))
+    }
+
+    fn current_dir(&self) -> Port<PathBuf> {
+        nix::unistd::getcwd().map_err(|errno| PortError::new("getcwd", errno))
     }
 }
 

@@ -1,0 +1,91 @@
+import type { DiskPartition, DiskUsage, NativeError } from '../../index.js'
+import { checkPath } from '../disk.ts'
+import { unwrap } from '../errors.ts'
+import { native } from '../native.ts'
+import { pathsId } from '../paths.ts'
+import { checkPatience, type PatienceOptions, patiently, type Settle } from '../patience.ts'
+import { unlessAborted } from './answer.ts'
+
+/**
+ * What is mounted from devices, as `diskPartitions` of `psutil-native` gives it.
+ *
+ * It reads what the kernel knows and asks no server: a network file system that does not answer is no matter to it.
+ *
+ * The Promise rejects with
+ * - a `TimeoutExpiredError` if it takes longer than `options.timeout`
+ * - `options.signal.reason` if that is aborted
+ * - a `SystemError` if there is no `/proc/self/mountinfo`
+ * - a `TypeError` or `RangeError` if an option is wrong
+ *
+ * Availability: Linux.
+ */
+export async function diskPartitions(options: PatienceOptions = {}): Promise<DiskPartition[]> {
+  return await listed(options, native.diskPartitionsAsync)
+}
+
+/**
+ * All that is mounted, as `diskPartitionsAll` of `psutil-native` gives it. Asks no server either.
+ *
+ * The Promise rejects as that of `diskPartitions` does.
+ *
+ * Availability: Linux.
+ */
+export async function diskPartitionsAll(options: PatienceOptions = {}): Promise<DiskPartition[]> {
+  return await listed(options, native.diskPartitionsAllAsync)
+}
+
+async function listed(
+  options: PatienceOptions,
+  read: (paths: number) => Promise<DiskPartition[] | NativeError>,
+): Promise<DiskPartition[]> {
+  return unwrap(await unlessAborted(checkPatience(options), () => read(pathsId())))
+}
+
+/**
+ * How full the file system is that a file or folder is on, as `diskUsage` of `psutil-native` gives it.
+ *
+ * A network file system whose server does not answer keeps neither the event loop nor a thread of Node's waiting,
+ * but one of ours: one for each file system, however often and by whatever path it is asked. What is asked of it
+ * meanwhile waits for its turn, and is answered when it answers again. Nobody waits for it who asks another.
+ *
+ * Unless `options.timeout` says otherwise it takes as long as it takes. What times out goes unheard; the thread ends
+ * with the answer. A relative path begins at the folder that is the current one at the time of the call.
+ *
+ * The Promise rejects with
+ * - a `TimeoutExpiredError` if it takes longer than `options.timeout`
+ * - `options.signal.reason` if that is aborted
+ * - a `SystemError` if there is no such file (`ENOENT`)
+ * - an `AccessDeniedError` if a folder on the way to it may not be searched
+ * - a `TypeError` or `RangeError` if the path or an option is wrong
+ *
+ * Availability: Linux (`statvfs(3)`, `/proc/self/mountinfo`).
+ */
+export async function diskUsage(path: string, options: PatienceOptions = {}): Promise<DiskUsage> {
+  checkPath(path)
+  const patience = checkPatience(options)
+  // Here, so that an error has the stack of who asked.
+  return unwrap(await patiently<Answer>(patience, undefined, (settle) => ask(path, settle)))
+}
+
+type Answer = DiskUsage | NativeError
+
+/** The questions that have been asked, by their numbers. */
+const asked = new Map<number, Settle<Answer>>()
+let usages: InstanceType<typeof native.DiskUsages> | undefined
+
+function ask(path: string, settle: Settle<Answer>): () => void {
+  usages ??= new native.DiskUsages(answered)
+  const question = unwrap(usages.ask(pathsId(), path))
+  asked.set(question, settle)
+  return () => {
+    if (asked.delete(question)) native.diskUsageCancel(question)
+  }
+}
+
+function answered(question: number, answer: Answer | string): void {
+  const settle = asked.get(question)
+  asked.delete(question)
+  // Text is what a bug of ours says.
+  if (typeof answer === 'string') settle?.reject(new Error(answer))
+  else settle?.resolve(answer)
+}
