@@ -23,7 +23,7 @@ export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-was
 /** The questions of one environment, which are given up when it ends. */
 export declare class DiskUsages {
   /** Calls back, later, for each question that is answered. */
-  constructor(whenTold: (question: number, answer: Outcome<DiskUsage> | string) => void)
+  constructor(whenAnswered: (question: number, answer: Outcome<DiskUsage>) => void)
   /** Asks how full the file system is that the path is on; gives the number of the question. */
   ask(paths: number, path: string): Outcome<number>
 }
@@ -484,7 +484,7 @@ export interface NativeError {
 }
 
 /** Which class of error TypeScript throws. */
-export type NativeErrorKind = 'NoSuchProcess' | 'ZombieProcess' | 'AccessDenied' | 'Unsupported' | 'KernelData' | 'InvalidIdentity' | 'OutOfRange' | 'InvalidState' | 'System'
+export type NativeErrorKind = 'NoSuchProcess' | 'ZombieProcess' | 'AccessDenied' | 'Unsupported' | 'KernelData' | 'InvalidIdentity' | 'OutOfRange' | 'InvalidState' | 'System' | 'Bug'
 
 /** What only a descriptor of one type has. */
 export interface NativeFdExtra {

@@ -60,6 +60,12 @@ test('an answer is itself', (t) => {
   for (const answer of [0, '', null, undefined, false, [], {}]) t.is(unwrap<unknown>(answer), answer)
 })
 
+test('a bug of ours is an Error like any other', (t) => {
+  const error = t.throws(() => unwrap({ failure: 'Bug', message: 'of ours' }), { instanceOf: Error })
+  t.false(error instanceof PsutilError)
+  t.is(error.message, 'of ours')
+})
+
 test('a failure is thrown as its class with what is known of it', (t) => {
   const thrown = (failure: Parameters<typeof unwrap>[0]) => t.throws(() => unwrap(failure), { any: true })
   t.like(thrown({ failure: 'NoSuchProcess', message: 'gone', pid: 7 }), {

@@ -190,6 +190,8 @@ function toError(failure: NativeError): Error {
       return Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' })
     case 'InvalidState':
       return new PsutilError(message, 'ERR_INVALID_STATE')
+    case 'Bug':
+      return new Error(message)
     case 'System':
       return new SystemError(
         message,

@@ -32,6 +32,9 @@ const attempt = async (name, ask) => {
 /** Iterators read nothing until they are asked. */
 const use = (answer) => (typeof answer?.next === 'function' ? Array.from(answer) : answer)
 
+/** What says that there is no thread to be had; a tree would have to have processes. */
+const NEEDS_THREAD = ['watchProcesses', 'killTree']
+
 /** What functions are called with that have to be given something. */
 const ARGUMENTS = {
   diskUsage: ['/'],
@@ -53,13 +56,23 @@ for (const name of members) {
 await attempt('fromIdentity', () => api.Process.fromIdentity(ours.identity))
 for (const name of Object.keys(api)) {
   const member = api[name]
-  if (typeof member !== 'function' || /^[A-Z]/.test(name)) continue
+  if (typeof member !== 'function' || /^[A-Z]/.test(name) || NEEDS_THREAD.includes(name)) continue
   await attempt(name, () => use(member(...(ARGUMENTS[name] ?? []))))
 }
 const afterCalls = threads()
-// The one thing that wants a thread says that there is none to be had.
-const waiting = await new api.Process(1).wait().catch(({ name, code }) => ({ name, code }))
+const refused = async (ask) => {
+  try {
+    return await ask()
+  } catch ({ name, code }) {
+    return { name, code }
+  }
+}
+const withoutThread = {
+  wait: await refused(() => new api.Process(1).wait()),
+  watchProcesses: await refused(() => api.watchProcesses()),
+  diskUsage: await refused(async () => (await import('psutil-native/promises')).diskUsage('/')),
+}
 const globals = globalsAfter.filter((each) => !globalsBefore.includes(each))
 process.stdout.write(
-  JSON.stringify({ control, before, afterImport, afterCalls, called, failed, globals, waiting }),
+  JSON.stringify({ control, before, afterImport, afterCalls, called, failed, globals, withoutThread }),
 )

@@ -1,5 +1,6 @@
 // The end of a process.
-import type { ProcessEnd, Signal } from '../../index.js'
+import type { ProcessEnd, ProcessWaits, Signal } from '../../index.js'
+import { Answers } from '../answers.ts'
 import { PsutilError, unwrap } from '../errors.ts'
 import { Handle } from '../handle.ts'
 import { native } from '../native.ts'
@@ -70,34 +71,26 @@ export abstract class Awaited extends Adjusted {
   }
 }
 
-/** The waits that have begun, by their numbers. */
-const begun = new Map<number, Settle<ExitStatus | null>>()
-let waits: InstanceType<typeof native.ProcessWaits> | undefined
+const ends = new Answers<ProcessEnd>((wait) => native.processWaitCancel(wait))
+let waits: ProcessWaits | undefined
 
-function begin(handle: Handle, settle: Settle<ExitStatus | null>): () => void {
+function begin(handle: Handle, { resolve, reject }: Settle<ExitStatus | null>): () => void {
   if (isThisProgram(handle)) {
     throw new PsutilError('a program cannot wait for its own end', 'ERR_INVALID_STATE')
   }
-  waits ??= new native.ProcessWaits(ended)
+  waits ??= new native.ProcessWaits(ends.told)
   const wait = unwrap(waits.begin(handle.numbers))
-  if (typeof wait !== 'number') {
-    settle.resolve(statusOf(wait))
-    return () => {}
+  if (typeof wait === 'number') {
+    return ends.await(wait, (end) => {
+      try {
+        resolve(statusOf(unwrap(end)))
+      } catch (error) {
+        reject(error)
+      }
+    })
   }
-  begun.set(wait, settle)
-  return () => {
-    if (begun.delete(wait)) native.processWaitCancel(wait)
-  }
-}
-
-function ended(wait: number, end: Parameters<typeof unwrap<ProcessEnd>>[0]): void {
-  const settle = begun.get(wait)
-  begun.delete(wait)
-  try {
-    settle?.resolve(statusOf(unwrap(end)))
-  } catch (error) {
-    settle?.reject(error)
-  }
+  resolve(statusOf(wait))
+  return () => {}
 }
 
 function statusOf({ exitCode, signalCode }: ProcessEnd): ExitStatus | null {

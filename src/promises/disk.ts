@@ -1,9 +1,10 @@
-import type { DiskPartition, DiskUsage, NativeError } from '../../index.js'
+import type { DiskPartition, DiskUsage, DiskUsages, NativeError } from '../../index.js'
+import { Answers } from '../answers.ts'
 import { checkPath } from '../disk.ts'
 import { unwrap } from '../errors.ts'
 import { native } from '../native.ts'
 import { pathsId } from '../paths.ts'
-import { checkPatience, type PatienceOptions, patiently, type Settle } from '../patience.ts'
+import { checkPatience, type PatienceOptions, patiently } from '../patience.ts'
 import { unlessAborted } from './answer.ts'
 
 /**
@@ -64,28 +65,15 @@ export async function diskUsage(path: string, options: PatienceOptions = {}): Pr
   checkPath(path)
   const patience = checkPatience(options)
   // Here, so that an error has the stack of who asked.
-  return unwrap(await patiently<Answer>(patience, undefined, (settle) => ask(path, settle)))
+  return unwrap(
+    await patiently<DiskUsage | NativeError>(patience, undefined, ({ resolve }) => ask(path, resolve)),
+  )
 }
 
-type Answer = DiskUsage | NativeError
+const answers = new Answers<DiskUsage>((question) => native.diskUsageCancel(question))
+let usages: DiskUsages | undefined
 
-/** The questions that have been asked, by their numbers. */
-const asked = new Map<number, Settle<Answer>>()
-let usages: InstanceType<typeof native.DiskUsages> | undefined
-
-function ask(path: string, settle: Settle<Answer>): () => void {
-  usages ??= new native.DiskUsages(answered)
-  const question = unwrap(usages.ask(pathsId(), path))
-  asked.set(question, settle)
-  return () => {
-    if (asked.delete(question)) native.diskUsageCancel(question)
-  }
-}
-
-function answered(question: number, answer: Answer | string): void {
-  const settle = asked.get(question)
-  asked.delete(question)
-  // Text is what a bug of ours says.
-  if (typeof answer === 'string') settle?.reject(new Error(answer))
-  else settle?.resolve(answer)
+function ask(path: string, tell: (answer: DiskUsage | NativeError) => void): () => void {
+  usages ??= new native.DiskUsages(answers.told)
+  return answers.await(unwrap(usages.ask(pathsId(), path)), tell)
 }

@@ -60,6 +60,8 @@ pub enum Error {
     },
     /// Any other failure of the kernel.
     System(PortError),
+    /// A bug of ours, and what it says.
+    Bug(String),
 }
 
 /// The result of everything in this crate.
@@ -136,6 +138,7 @@ impl fmt::Display for Error {
                 )
             }
             Self::System(error) => write!(formatter, "{error}"),
+            Self::Bug(text) => write!(formatter, "{text}"),
         }
     }
 }

@@ -17,8 +17,10 @@ pub mod usages;
 pub mod waiter;
 pub mod watching;
 
+mod bug;
 mod error;
 mod paths;
 
+pub use bug::caught;
 pub use error::{Error, Result};
 pub use paths::Paths;

@@ -4,28 +4,17 @@
 //! their turn without one, and all that then ask the same are given one answer. So a server that does not answer
 //! keeps one thread waiting, however often it is asked, and no answer is older than its question.
 
-use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::backend::{DiskCollector, Place, Route};
 use crate::model::disk::DiskUsage;
 use crate::port::threads;
-use crate::{Error, Result};
-
-/// What came of a question.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Told {
-    /// The answer.
-    Answered(Result<DiskUsage>),
-    /// It was never answered for a bug of ours, which says this.
-    Panicked(String),
-}
+use crate::{Error, Result, caught};
 
 /// What is called with the number of a question, on the thread that asked.
-type WhenTold = Box<dyn FnOnce(u64, Told) + Send>;
+type WhenTold = Box<dyn FnOnce(u64, Result<DiskUsage>) + Send>;
 
 /// All questions of this program.
 pub struct Usages<C> {
@@ -88,13 +77,15 @@ impl<C> Usages<C> {
         drop(theirs);
     }
 
-    fn tell(&self, of: &[u64], told: &Told) {
+    fn tell(&self, of: &[u64], told: &Result<DiskUsage>) {
         for number in of {
             let caller = self.lock().callers.remove(number);
             if let Some(caller) = caller {
                 // A caller that fails must not take the thread from the others.
-                let tell = AssertUnwindSafe(|| (caller.when_told)(*number, told.clone()));
-                let _ = catch_unwind(tell);
+                let _ = caught(|| {
+                    (caller.when_told)(*number, told.clone());
+                    Ok(())
+                });
             }
         }
     }
@@ -145,7 +136,7 @@ impl<C: DiskCollector + Send + Sync + 'static> Usages<C> {
         collector: &Arc<C>,
         path: &Path,
         owner: u64,
-        when_told: impl FnOnce(u64, Told) + Send + 'static,
+        when_told: impl FnOnce(u64, Result<DiskUsage>) + Send + 'static,
     ) -> Result<u64> {
         let route = collector.route(path)?;
         let mut state = self.lock();
@@ -184,15 +175,13 @@ impl<C: DiskCollector + Send + Sync + 'static> Usages<C> {
     fn run(&'static self, mut place: Place) {
         while let Some(mut question) = self.next(&place) {
             let Question { collector, route, .. } = &mut question;
-            let asked = AssertUnwindSafe(|| collector.follow(route));
-            let told = match catch_unwind(asked) {
-                Ok(Ok(None)) => {
+            let told = match caught(|| collector.follow(route)) {
+                Ok(None) => {
                     place = self.pass_on(place, question);
                     continue;
                 }
-                Ok(Ok(Some(usage))) => Told::Answered(Ok(usage)),
-                Ok(Err(error)) => Told::Answered(Err(error)),
-                Err(panic) => Told::Panicked(text_of(&*panic)),
+                Ok(Some(usage)) => Ok(usage),
+                Err(error) => Err(error),
             };
             self.tell(&question.of, &told);
         }
@@ -212,7 +201,7 @@ impl<C: DiskCollector + Send + Sync + 'static> Usages<C> {
         let queued = self.queue(&mut state, question);
         drop(state);
         if let Err((of, error)) = queued {
-            self.tell(&of, &Told::Answered(Err(error)));
+            self.tell(&of, &Err(error));
         }
         place
     }
@@ -227,11 +216,4 @@ impl<C> Default for Usages<C> {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// What a panic said.
-fn text_of(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
-    text.unwrap_or_else(|| "a panic that says nothing".into())
 }

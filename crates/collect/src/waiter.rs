@@ -8,7 +8,7 @@ use crate::backend::{Progress, WaitCollector};
 use crate::model::identity::Target;
 use crate::model::process::ExitStatus;
 use crate::port::threads;
-use crate::{Error, Result};
+use crate::{Error, Result, caught};
 
 /// What is called, on the thread that waits, once the process has ended: with the token of the wait, and how it
 /// ended if that is known.
@@ -216,7 +216,7 @@ impl<C: WaitCollector> Waiter<C> {
     }
 
     fn look(&self, poller: &C::Poller, token: u64, mut wait: Wait<C>) {
-        let ended = match wait.collector.look(&mut wait.watched) {
+        let ended = match caught(|| wait.collector.look(&mut wait.watched)) {
             Ok(Progress::Ended(status)) => Ok(status),
             Ok(Progress::Goes(until)) => {
                 wait.until = until;

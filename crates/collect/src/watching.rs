@@ -1,13 +1,12 @@
 //! A watch in a thread of its own, and the events that nobody has taken yet.
 
-use std::panic::resume_unwind;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use crate::Result;
 use crate::backend::ProcessWatcher;
 use crate::model::watch::{WatchEvent, WatchSource};
 use crate::port::{Ring, threads};
+use crate::{Result, caught};
 
 /// How many events are kept before no more are asked for. What the kernel cannot keep either is an overflow.
 const MOST: usize = 1 << 16;
@@ -68,12 +67,14 @@ impl Watching {
         let (source, alarm) = (watcher.source(), watcher.alarm());
         let over = Over { shared: Arc::clone(&shared), wake };
         let work = move || {
-            while over.shared.has_room() {
-                if over.shared.add(watcher.wait()?) {
-                    (over.wake)();
+            caught(|| {
+                while over.shared.has_room() {
+                    if over.shared.add(watcher.wait()?) {
+                        (over.wake)();
+                    }
                 }
-            }
-            Ok(())
+                Ok(())
+            })
         };
         let thread = threads::spawn("psutil-watch", work)?;
         Ok(Self { shared, source, alarm, thread: Some(thread) })
@@ -93,8 +94,8 @@ impl Watching {
         drop(state);
         self.shared.room.notify_all();
         if let Some(thread) = self.thread.take_if(|_| events.is_empty() && is_over) {
-            // The failure that it ended with, once; a bug of ours goes on where it can be caught.
-            thread.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            // The failure that it ended with, once. It catches panics itself.
+            thread.join().unwrap_or(Ok(()))?;
         }
         Ok(events)
     }

@@ -9,10 +9,12 @@
 )]
 #![expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript arrives owned")]
 
+mod answers;
 mod availability;
 mod cpu;
 mod disk;
 mod disk_usages;
+mod environment;
 #[cfg(feature = "fault-injection")]
 mod fault;
 mod handle;
@@ -29,7 +31,6 @@ mod promise;
 mod sensors;
 mod signals;
 mod table;
-mod task;
 mod users;
 mod value;
 mod watch;

@@ -16,6 +16,7 @@ pub enum NativeErrorKind {
     OutOfRange,
     InvalidState,
     System,
+    Bug,
 }
 
 /// What failed, for `src/errors.ts` to throw.
@@ -94,6 +95,7 @@ impl From<Error> for NativeError {
                 native.path = failure.path.map(|path| path.to_string_lossy().into_owned());
                 NativeErrorKind::System
             }
+            Error::Bug(_) => NativeErrorKind::Bug,
         };
         native
     }

@@ -4,11 +4,9 @@
 //! Promise. What Node-API itself allows on its own thread only, making JavaScript's objects of the answer, is left
 //! to it: typed arrays and text are laid out before.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use napi::bindgen_prelude::{AsyncTask, ToNapiValue, TypeName};
 use napi::{Env, Error, Result, Task};
+use psutil_collect::caught;
 
 use crate::handle::LENGTH;
 use crate::outcome::Outcome;
@@ -58,18 +56,10 @@ where
         let Some(question) = self.question.take() else {
             return Err(Error::from_reason("answered already"));
         };
-        // What it borrows is gone with it, so that nothing half done is seen by anybody.
-        catch_unwind(AssertUnwindSafe(question)).map_err(|panic| Error::from_reason(told(&*panic)))
+        caught(|| Ok(question())).map_err(|bug| Error::from_reason(bug.to_string()))
     }
 
     fn resolve(&mut self, _env: Env, answer: Self::Output) -> Result<Self::JsValue> {
         Ok(answer)
     }
-}
-
-/// What a panic said.
-fn told(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
-    text.unwrap_or_else(|| "a panic that says nothing".into())
 }

@@ -1,11 +1,6 @@
 //! Processes that begin and end, for `src/watch.ts`.
-#![allow(
-    clippy::missing_const_for_thread_local,
-    reason = "they are const; clippy does not see it where a system keeps thread locals by key, as OpenBSD"
-)]
 
-use std::cell::RefCell;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use napi::Status;
@@ -18,6 +13,7 @@ use psutil_collect::model::watch::{Happening, WatchEvent, WatchSource};
 use psutil_collect::port::signals;
 use psutil_collect::watching::Watching;
 
+use crate::environment::{Ends, ends_here};
 use crate::handle::numbers;
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
@@ -29,30 +25,10 @@ type Wake = ThreadsafeFunction<(), (), (), Status, false, true>;
 /// A watch, or nothing once it is ended.
 type Kept = Mutex<Option<Watching>>;
 
-thread_local! {
-    static BEGUN: Begun = const { Begun(RefCell::new(Vec::new())) };
-}
-
-/// The watches that this thread has begun. Not every runtime collects what a Worker had that is terminated, but its
-/// thread always ends.
-struct Begun(RefCell<Vec<Weak<Kept>>>);
-
-impl Begun {
-    fn add(&self, watching: &Arc<Kept>) {
-        let mut begun = self.0.borrow_mut();
-        begun.retain(|one| one.strong_count() > 0);
-        begun.push(Arc::downgrade(watching));
+impl Ends for Kept {
+    fn end(&self) {
+        self.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
-}
-
-impl Drop for Begun {
-    fn drop(&mut self) {
-        self.0.borrow().iter().filter_map(Weak::upgrade).for_each(|watching| end(&watching));
-    }
-}
-
-fn end(watching: &Kept) {
-    watching.lock().unwrap_or_else(PoisonError::into_inner).take();
 }
 
 /// A watch that goes on until it is ended, or nobody has it any more.
@@ -83,7 +59,7 @@ impl NativeWatch {
     /// Ends it.
     #[napi(catch_unwind)]
     pub fn end(&self) {
-        end(&self.watching);
+        Ends::end(&*self.watching);
         self.wake.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
@@ -117,7 +93,7 @@ pub fn watch_processes(
     outcome(watching.map(|watching| {
         let source = watching.source();
         let watching = Arc::new(Mutex::new(Some(watching)));
-        BEGUN.with(|begun| begun.add(&watching));
+        ends_here(&watching);
         NativeWatch { watching, source, paths, wake }
     }))
 }
