@@ -2,6 +2,7 @@ import { checkOptions, checkTimeout, invalidType, invalidValue, outOfRange } fro
 import { AccessDeniedError, NoSuchProcessError, unwrap } from './errors.ts'
 import { Handle } from './handle.ts'
 import { native } from './native.ts'
+import { Controlled } from './process/controlled.ts'
 import { handleOf } from './process/known.ts'
 import { Process } from './process.ts'
 import { type Signal, signalNumber } from './signals.ts'
@@ -18,13 +19,13 @@ export interface KillTreeOptions {
 }
 
 /** What became of a tree. Each process is in one of the lists, nearest first. */
-export interface KilledTree {
+export interface KilledTree<P extends Controlled = Process> {
   /** They have ended. */
-  gone: Process[]
+  gone: (P | Process)[]
   /** They have not, within the time there was. */
-  alive: Process[]
+  alive: (P | Process)[]
   /** This user may not end them, or nobody may: threads of the kernel, and process 1. */
-  denied: Process[]
+  denied: (P | Process)[]
 }
 
 /** Names of signals that end nothing. Not every system has all. */
@@ -61,8 +62,11 @@ const [SHORTEST_REST, LONGEST_REST] = [10, 250]
  *
  * Availability: Linux.
  */
-export async function killTree(process: Process, options: KillTreeOptions = {}): Promise<KilledTree> {
-  if (!(process instanceof Process)) throw invalidType('process', 'a Process', process)
+export async function killTree<P extends Controlled = Process>(
+  process: P,
+  options: KillTreeOptions = {},
+): Promise<KilledTree<P>> {
+  if (!(process instanceof Controlled)) throw invalidType('process', 'a Process', process)
   checkOptions(options)
   const { signal = 'SIGTERM', forceAfter = 5000, timeout = Infinity } = options
   const number = endingSignal(signal)
@@ -87,13 +91,13 @@ function endingSignal(signal: Signal): number {
 }
 
 /** A process and what is known to descend from it. */
-class Tree {
+class Tree<P extends Controlled> {
   /** All members ever, by what tells them apart, nearest first. */
-  readonly #known = new Map<string, Process>()
-  readonly #living = new Set<Process>()
-  readonly #denied = new Set<Process>()
+  readonly #known = new Map<string, P | Process>()
+  readonly #living = new Set<P | Process>()
+  readonly #denied = new Set<P | Process>()
 
-  constructor(root: Process) {
+  constructor(root: P) {
     this.#known.set(keyOf(handleOf(root)), root)
     this.#living.add(root)
   }
@@ -109,7 +113,7 @@ class Tree {
   }
 
   /** What became of all. */
-  sorted(): KilledTree {
+  sorted(): KilledTree<P> {
     const all = [...this.#known.values()]
     const gone = all.filter(hasEnded)
     const denied = all.filter((each) => this.#denied.has(each) && !gone.includes(each))
@@ -155,7 +159,7 @@ class Tree {
     for (const each of Handle.list(denied)) this.#denied.add(this.#member(each))
   }
 
-  #member(handle: Handle): Process {
+  #member(handle: Handle): P | Process {
     const key = keyOf(handle)
     const member = this.#known.get(key) ?? new Process(handle)
     this.#known.set(key, member)
@@ -168,7 +172,7 @@ class Tree {
 }
 
 /** Whether a process has ended, also if nobody has asked for its exit status yet. */
-function hasEnded(process: Process): boolean {
+function hasEnded(process: Controlled): boolean {
   try {
     // The first thread may have ended before others.
     return process.oneshot(() => process.status() === 'zombie' && process.numThreads() <= 1)

@@ -247,3 +247,11 @@ test.serial('it keeps the paths that it was made with', async (t) => {
   t.true((await asked).length > 0)
   t.true((await target.memoryMaps()).length > 0)
 })
+
+test('what waits for processes and ends them takes either kind, and gives back what it was given', async (t) => {
+  const [ours, theirs] = both(startSleeper(t).pid)
+  const waiting = psutil.waitProcs([ours, theirs], { timeout: 60_000 })
+  t.deepEqual((await psutil.killTree(ours, { signal: 'SIGKILL' })).gone, [ours])
+  t.deepEqual(new Set((await waiting).gone), new Set([ours, theirs]))
+  t.deepEqual(await ours.wait(), { exitCode: null, signalCode: 'SIGKILL' })
+})
