@@ -66,6 +66,20 @@ test('whatever ends it, it is cleaned up after', async (t) => {
   t.is(ended, 2)
 })
 
+test('one signal for many: each hears of it, and Node has nothing to warn of', async (t) => {
+  const abort = new AbortController()
+  const { signal } = abort
+  const all = Array.from({ length: 30 }, () => patiently(checkPatience({ signal }), undefined, never))
+  t.is(getEventListeners(signal, 'abort').length, 1)
+  const early = patiently(checkPatience({ signal, timeout: 0 }), undefined, never)
+  await t.throwsAsync(early, { instanceOf: TimeoutExpiredError })
+  t.is(getEventListeners(signal, 'abort').length, 1)
+  abort.abort('enough')
+  const reasons = await Promise.all(all.map((each) => each.catch((reason: unknown) => reason)))
+  t.deepEqual(new Set(reasons), new Set(['enough']))
+  t.is(getEventListeners(signal, 'abort').length, 0)
+})
+
 test('what cannot even begin: its error', async (t) => {
   const fails = () => {
     throw new Error('cannot')

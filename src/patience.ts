@@ -57,17 +57,35 @@ export async function patiently<T>(
     return await new Promise<T>((resolve, reject) => {
       // First: what is over already is no matter of time.
       endings.push(begin({ resolve, reject }))
-      if (signal !== undefined) {
-        const aborted = () => reject(signal.reason)
-        signal.addEventListener('abort', aborted)
-        endings.push(() => signal.removeEventListener('abort', aborted))
-      }
+      if (signal !== undefined) endings.push(whenAborted(signal, () => reject(signal.reason)))
       endings.push(after(timeout, () => reject(new TimeoutExpiredError(timeout, pid)), holds))
       if (holds) endings.push(hold())
     })
   } finally {
     for (const end of endings) end()
   }
+}
+
+/** Who is to be called when a signal is aborted. */
+const callbacks = new WeakMap<AbortSignal, Set<() => void>>()
+
+/** Calls back when a signal is aborted; gives what prevents it. */
+function whenAborted(signal: AbortSignal, callback: () => void): () => void {
+  const all = callbacks.get(signal) ?? new Set()
+  if (all.size === 0) {
+    callbacks.set(signal, all)
+    // One listener for all: of many on one signal Node warns, as if they had been forgotten.
+    signal.addEventListener('abort', callAll)
+  }
+  all.add(callback)
+  return () => {
+    all.delete(callback)
+    if (all.size === 0) signal.removeEventListener('abort', callAll)
+  }
+}
+
+function callAll(this: AbortSignal): void {
+  for (const callback of callbacks.get(this) ?? []) callback()
 }
 
 /** Keeps the program alive until what it gives is called. Threads of ours do not, by themselves. */

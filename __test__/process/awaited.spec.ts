@@ -155,6 +155,19 @@ test.serial('one thread while something is waited for, and none after', async (t
   t.pass()
 })
 
+test.serial('nothing is left of waits that have been given up', async (t) => {
+  const target = Process.fromChild(startSleeper(t))
+  const descriptors = () => readdirSync('/proc/self/fd').length
+  const giveUp = () => Promise.allSettled(Array.from({ length: 500 }, () => target.wait({ timeout: 1 })))
+  await giveUp()
+  await noThread()
+  const before = descriptors()
+  for (let round = 0; round < 4; round += 1) await giveUp()
+  await noThread()
+  await eventually('as many descriptors as before', () => descriptors() <= before)
+  t.pass()
+})
+
 test.serial('a Worker that is ended in the middle gives up its waits', async (t) => {
   const child = startSleeper(t)
   const source = `
