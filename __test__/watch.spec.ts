@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -154,14 +154,17 @@ test.serial('a made-up tree: changes of the list, whoever has those numbers here
   const watch = watching(t)
   paths.procfs = before // it keeps the paths that it began with
   t.is(watch.source, 'polling')
+  // A process is there with all its files or not at all.
+  const [hidden, there] = [join(root, 'of-nobody'), join(root, '4242')]
+  mkdirSync(hidden)
   for (const name of ['stat', 'status']) {
     const text = readFileSync(join(root, '42', name), 'utf8')
-    mkdirSync(join(root, '4242'), { recursive: true })
-    writeFileSync(join(root, '4242', name), text.replace('Tgid:\t42\n', 'Tgid:\t4242\n'))
+    writeFileSync(join(hidden, name), text.replace('Tgid:\t42\n', 'Tgid:\t4242\n'))
   }
+  renameSync(hidden, there)
   const start = await nextOf(watch, 4242)
   t.like(start, { type: 'start' })
-  rmSync(join(root, '4242'), { recursive: true })
+  renameSync(there, hidden)
   const exit = await nextOf(watch, 4242)
   t.like(exit, { type: 'exit', status: null })
   t.is(exit.process, start.process)
