@@ -49,14 +49,28 @@ test.serial('the event loop goes on', async (t) => {
   t.log(`${psutil.pids().length} processes, ${psutil.netConnections('all').length} sockets`)
   const [family, theirFamily] = [new promises.Process(parent), new psutil.Process(parent)]
   const [ours, theirs] = [new promises.Process(owner), new psutil.Process(owner)]
+  const interval = 10
   const twins: Record<string, [() => unknown, () => Promise<unknown>]> = {
     netConnections: [() => psutil.netConnections('all'), () => promises.netConnections('all')],
-    processIter: [() => [...psutil.processIterAvailable()], () => all(promises.processIterAvailable())],
+    processIter: [() => [...psutil.processIter()], () => all(promises.processIter())],
+    processIterAvailable: [
+      () => [...psutil.processIterAvailable()],
+      () => all(promises.processIterAvailable()),
+    ],
     users: [() => psutil.users(), () => promises.users()],
+    diskUsage: [() => psutil.diskUsage('/'), () => promises.diskUsage('/')],
+    diskPartitions: [() => psutil.diskPartitions(), () => promises.diskPartitions()],
+    diskPartitionsAll: [() => psutil.diskPartitionsAll(), () => promises.diskPartitionsAll()],
     sensorsTemperatures: [() => psutil.sensorsTemperatures(), () => promises.sensorsTemperatures()],
     sensorsFans: [() => psutil.sensorsFans(), () => promises.sensorsFans()],
     sensorsPower: [() => psutil.sensorsPower(), () => promises.sensorsPower()],
-    cpuPercent: [() => psutil.cpuPercent(), () => promises.cpuPercent({ interval: 10 })],
+    sensorsIsOnAcPower: [() => psutil.sensorsIsOnAcPower(), () => promises.sensorsIsOnAcPower()],
+    sensorsBattery: [() => psutil.sensorsBattery(), () => promises.sensorsBattery()],
+    sensorsBatteryTotal: [() => psutil.sensorsBatteryTotal(), () => promises.sensorsBatteryTotal()],
+    cpuPercent: [() => psutil.cpuPercent(), () => promises.cpuPercent({ interval })],
+    percpuPercent: [() => psutil.percpuPercent(), () => promises.percpuPercent({ interval })],
+    cpuTimesPercent: [() => psutil.cpuTimesPercent(), () => promises.cpuTimesPercent({ interval })],
+    percpuTimesPercent: [() => psutil.percpuTimesPercent(), () => promises.percpuTimesPercent({ interval })],
     'process.children': [
       () => theirFamily.children({ recursive: true }),
       () => family.children({ recursive: true }),
@@ -67,9 +81,18 @@ test.serial('the event loop goes on', async (t) => {
     'process.memoryMapsGrouped': [() => theirs.memoryMapsGrouped(), () => ours.memoryMapsGrouped()],
     'process.memoryFootprint': [() => theirs.memoryFootprint(), () => ours.memoryFootprint()],
     'process.memoryFullInfo': [() => theirs.memoryFullInfo(), () => ours.memoryFullInfo()],
+    'process.memoryPercent': [() => theirs.memoryPercent('uss'), () => ours.memoryPercent('uss')],
+    'process.cpuPercent': [() => theirs.cpuPercent(), () => ours.cpuPercent({ interval })],
     'process.toObject': [() => theirs.toObject(), () => ours.toObject()],
   }
-  const blocked = await longestStall(async () => psutil.netConnections('all'))
+  const members = Object.getOwnPropertyNames(promises.Process.prototype).map((name) => `process.${name}`)
+  const asked = [...Object.keys(promises).filter((name) => name !== 'Process'), ...members]
+  const quick = ['process.constructor', 'process.parent', 'process.parents']
+  t.deepEqual(Object.keys(twins).sort(), asked.filter((name) => !quick.includes(name)).sort())
+  const blocked = await longestStall(async () => {
+    const until = performance.now() + 2 * NO_MATTER_MS
+    while (performance.now() < until);
+  })
   const stalls: Record<string, string> = {}
   for (const [name, [atOnce, later]] of Object.entries(twins)) {
     let stall = Infinity
