@@ -1,4 +1,4 @@
-// Processes that begin and end, as they do. The thread behind it is in crates/collect/src/watching.rs.
+// Processes that begin and end, as they do. The thread behind it is in crates/collect/src/background/watching.rs.
 import type { NativeWatch } from '../index.js'
 import { checkAbortSignal, checkInterval, checkOptions } from './arguments.ts'
 import { unwrap } from './errors.ts'

@@ -18,8 +18,8 @@ use std::time::Duration;
 use common::kernels::{Change, Changed};
 use nix::errno::Errno;
 use psutil_collect::backend::linux::Linux;
+use psutil_collect::background::usages::Usages;
 use psutil_collect::model::disk::DiskUsage;
-use psutil_collect::usages::Usages;
 use psutil_collect::{Error, Paths, Result};
 
 /// Longer than anything here takes; what comes later does not come at all.

@@ -19,10 +19,10 @@ use common::tree::Tree;
 use nix::errno::Errno;
 use psutil_collect::backend::linux::Linux;
 use psutil_collect::backend::{ProcessCollector, Progress, WaitCollector};
+use psutil_collect::background::waiter::{Begun, Waiter};
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::process::{ExitStatus, Pid, ProcessStatus};
 use psutil_collect::port::{Exits, Kernel, LinuxKernel, Pidfds};
-use psutil_collect::waiter::{Begun, Waiter};
 use psutil_collect::{Error, Paths, Result};
 
 /// Longer than anything here takes; what comes later does not come at all.

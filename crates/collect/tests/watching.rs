@@ -5,9 +5,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use psutil_collect::backend::ProcessWatcher;
+use psutil_collect::background::watching::Watching;
 use psutil_collect::model::watch::{Happening, WatchEvent, WatchSource};
 use psutil_collect::port::Ring;
-use psutil_collect::watching::Watching;
 use psutil_collect::{Error, Result};
 
 enum Step {

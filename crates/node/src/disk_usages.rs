@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use napi_derive::napi;
+use psutil_collect::background::usages::Usages;
 use psutil_collect::host::Host;
-use psutil_collect::usages::Usages;
 
 use crate::answers::{Answers, WhenAnswered};
 use crate::disk::DiskUsage;

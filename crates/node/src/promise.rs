@@ -6,7 +6,7 @@
 
 use napi::bindgen_prelude::{AsyncTask, ToNapiValue, TypeName};
 use napi::{Env, Error, Result, Task};
-use psutil_collect::caught;
+use psutil_collect::background::caught;
 
 use crate::handle::LENGTH;
 use crate::outcome::Outcome;

@@ -7,11 +7,11 @@ use napi::Status;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 use psutil_collect::backend::WatchCollector;
+use psutil_collect::background::watching::Watching;
 use psutil_collect::model::identity::Target;
 use psutil_collect::model::process::{ExitStatus, Pid};
 use psutil_collect::model::watch::{Happening, WatchEvent, WatchSource};
 use psutil_collect::port::signals;
-use psutil_collect::watching::Watching;
 
 use crate::environment::{Ends, ends_here};
 use crate::handle::numbers;

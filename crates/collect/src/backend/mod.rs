@@ -111,7 +111,7 @@ pub trait DiskCollector {
     }
 
     /// The way to the file system that the path is on, at its beginning, for the
-    /// [`Usages`](crate::usages::Usages). Never blocks.
+    /// [`Usages`](crate::background::usages::Usages). Never blocks.
     fn route(&self, _path: &Path) -> Result<Route> {
         unsupported(disk::DISK_USAGE)
     }

@@ -20,7 +20,7 @@ pub enum Progress {
     Ended(Option<ExitStatus>),
 }
 
-/// The ends of processes, for the [`Waiter`](crate::waiter::Waiter) to wait for.
+/// The ends of processes, for the [`Waiter`](crate::background::waiter::Waiter) to wait for.
 ///
 /// A poller belongs to no set of paths: it serves the processes that any collector of the system watches.
 pub trait WaitCollector: Send + Sync + 'static {

@@ -3,9 +3,9 @@
 use napi::Either;
 use napi::bindgen_prelude::Null;
 use napi_derive::napi;
+use psutil_collect::background::waiter::{Begun, Waiter};
 use psutil_collect::host::Host;
 use psutil_collect::model::process::ExitStatus;
-use psutil_collect::waiter::{Begun, Waiter};
 
 use crate::answers::{Answers, WhenAnswered};
 use crate::handle::Handle;

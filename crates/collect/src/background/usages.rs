@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::caught;
 use crate::backend::{DiskCollector, Place, Route};
 use crate::model::disk::DiskUsage;
 use crate::port::threads;
-use crate::{Error, Result, caught};
+use crate::{Error, Result};
 
 /// What is called with the number of a question, on the thread that asked.
 type WhenTold = Box<dyn FnOnce(u64, Result<DiskUsage>) + Send>;

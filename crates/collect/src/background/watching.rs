@@ -3,10 +3,11 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
+use super::caught;
+use crate::Result;
 use crate::backend::ProcessWatcher;
 use crate::model::watch::{WatchEvent, WatchSource};
 use crate::port::{Ring, threads};
-use crate::{Result, caught};
 
 /// How many events are kept before no more are asked for. What the kernel cannot keep either is an overflow.
 const MOST: usize = 1 << 16;

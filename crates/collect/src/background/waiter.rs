@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use super::caught;
 use crate::backend::{Progress, WaitCollector};
 use crate::model::identity::Target;
 use crate::model::process::ExitStatus;
 use crate::port::threads;
-use crate::{Error, Result, caught};
+use crate::{Error, Result};
 
 /// What is called, on the thread that waits, once the process has ended: with the token of the wait, and how it
 /// ended if that is known.
