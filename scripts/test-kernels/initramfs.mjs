@@ -9,7 +9,7 @@ import { output } from './run.mjs'
 const FIXTURES = fileURLToPath(new URL('../../__test__/fixtures', import.meta.url))
 
 /** The machine's own programs, which tests start and look at. Of any other, busybox's is there. */
-const PROGRAMS = ['sh', 'sleep', 'true', 'false', 'cat', 'setpriv', 'timeout']
+const PROGRAMS = ['sh', 'sleep', 'true', 'false', 'cat', 'setpriv', 'setsid', 'timeout']
 
 const PASSWD = 'root:x:0:0:root:/:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/sh\n'
 const GROUP = 'root:x:0:\nnogroup:x:65534:\n'
