@@ -248,7 +248,9 @@ struct Failing;
 
 impl Change for Failing {
     fn refuse(call: &'static str, file: &str) -> Option<Errno> {
-        if call == "pidfd_send_signal" && SIGNALS_REFUSED.get() {
+        // By the directory where there is no pidfs.
+        let is_signal = ["pidfd_send_signal", "dir_send_signal"].contains(&call);
+        if is_signal && SIGNALS_REFUSED.get() {
             return Some(Errno::EPERM);
         }
         if call != "getdents" || file != "/proc" {
