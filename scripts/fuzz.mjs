@@ -35,6 +35,12 @@ const COVERAGE = [
   '--cfg=fuzzing',
 ]
 
+const LIMITS = ['-timeout=10', '-report_slow_units=60', '-rss_limit_mb=2048', '-malloc_limit_mb=512']
+/** Long files are more of the same: what a megabyte does, the tests try. */
+const SEARCH = ['-max_len=1024', '-use_value_profile=1', '-print_final_stats=1']
+/** As few and as small files as run the same code. */
+const MERGE = ['-set_cover_merge=1', '-use_counters=0', '-max_len=128']
+
 function die(reason) {
   console.error(`fuzz: ${reason}`)
   process.exit(1)
@@ -77,7 +83,7 @@ function fuzz(program, parser, options) {
   const found = join(FOUND, parser)
   mkdirSync(found, { recursive: true })
   const seeds = join(CORPUS, parser)
-  const folders = options.includes('-merge=1') ? [seeds, found] : [found, seeds]
+  const folders = options.includes(MERGE[0]) ? [seeds, found] : [found, seeds]
   const child = spawn(program, [...options, `-artifact_prefix=${seeds}/`, ...folders], {
     env: { ...process.env, PSUTIL_FUZZ_PARSER: parser },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -101,7 +107,9 @@ async function fuzzAll(program, parsers, options) {
       const [last] = said.match(/^#\d+\s+(DONE|INITED|REDUCE|NEW|pulse).*$/gm)?.slice(-1) ?? []
       const runs = /^stat::number_of_executed_units:\s*(\d+)/m.exec(said)?.[1] ?? '?'
       const covered = /cov: (\d+)/.exec(last ?? '')?.[1] ?? '?'
-      console.log(`${parser.padEnd(18)}${ok ? 'ok' : 'FAILED'}  runs ${runs}, edges ${covered}`)
+      const kept = /(\d+) new files/.exec(said)?.[1]
+      const what = kept === undefined ? `${runs} runs, ${covered} edges` : `${kept} files kept`
+      console.log(`${parser.padEnd(18)}${ok ? 'ok' : 'FAILED'}  ${what}`)
       if (ok) continue
       failed.push(parser)
       console.log(said.slice(-6000))
@@ -126,18 +134,6 @@ const rounds = Math.ceil(parsers.length / JOBS)
 const seconds = values.total === undefined ? each : Math.max(1, Math.floor(Number(values.total) / rounds))
 if (!Number.isSafeInteger(seconds)) die('seconds are a whole number')
 
-const limits = [
-  '-timeout=10',
-  '-report_slow_units=60',
-  '-rss_limit_mb=2048',
-  '-malloc_limit_mb=512',
-  '-use_value_profile=1',
-]
-let failed = await fuzzAll(program, parsers, [
-  ...limits,
-  `-max_total_time=${seconds}`,
-  '-max_len=8192',
-  '-print_final_stats=1',
-])
-if (values.merge && failed.length === 0) failed = await fuzzAll(program, parsers, [...limits, '-merge=1'])
+let failed = await fuzzAll(program, parsers, [...LIMITS, ...SEARCH, `-max_total_time=${seconds}`])
+if (values.merge && failed.length === 0) failed = await fuzzAll(program, parsers, [...LIMITS, ...MERGE])
 if (failed.length > 0) die(`${failed.join(', ')}: see above, and the new files in crates/parse/tests/corpus`)

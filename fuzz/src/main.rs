@@ -1,7 +1,7 @@
 //! libFuzzer over one parser of `psutil-parse`, the one that `PSUTIL_FUZZ_PARSER` names. `npm run fuzz` builds and runs
 //! it; without a name it lists them.
 #![no_main]
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program, not a library")]
+#![expect(clippy::disallowed_methods, reason = "a program, which is told so what to run")]
 
 use std::sync::OnceLock;
 

@@ -34,6 +34,10 @@ pub fn cpuinfo(bytes: &[u8]) {
 pub fn cpulist(bytes: &[u8]) {
     let Ok(cpus) = linux::cpulist::parse(bytes) else { return };
     assert!(cpus.is_sorted_by(|one, next| one < next), "not as the kernel lists them");
+    // More take a fuzzer's time and tell it nothing.
+    if cpus.len() > 4096 {
+        return;
+    }
     let words: Vec<String> = cpus.iter().map(u32::to_string).collect();
     assert_eq!(linux::cpulist::parse(words.join(",").as_bytes()), Ok(cpus), "one by one");
 }
