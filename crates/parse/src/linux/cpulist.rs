@@ -13,9 +13,17 @@ pub fn parse(bytes: &[u8]) -> Result<Vec<u32>> {
     if list.is_empty() {
         return Ok(Vec::new());
     }
-    let mut cpus = Vec::new();
+    let mut cpus: Vec<u32> = Vec::new();
     for part in list.split(|&byte| byte == b',') {
-        cpus.extend(range(part).ok_or(ParseError::new("cpulist", "has a part that is no range"))?);
+        let range = range(part).ok_or(ParseError::new("cpulist", "has a part that is no range"))?;
+        // The list is that of a bitmap. It is also what keeps a short one from taking memory without end.
+        if cpus.last().is_some_and(|last| last >= range.start()) {
+            return Err(ParseError::new(
+                "cpulist",
+                "has a part that does not follow the one before",
+            ));
+        }
+        cpus.extend(range);
     }
     Ok(cpus)
 }
@@ -49,5 +57,14 @@ mod tests {
         for bad in [&b"3-0"[..], b"0-", b"-3", b"0,,1", b"0-1-2", b"a", b"0-4294967295"] {
             assert!(parse(bad).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_list_that_names_a_cpu_twice_or_too_late_is_an_error() {
+        for bad in [&b"1,0"[..], b"3,3", b"0-3,3-5", b"0-3,2", b"8-9,0-3"] {
+            assert!(parse(bad).is_err(), "{bad:?}");
+        }
+        // A megabyte of this would be 32 gigabytes of numbers.
+        assert!(parse(&b"0-65535,".repeat(1 << 17)).is_err());
     }
 }
