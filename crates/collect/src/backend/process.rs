@@ -103,7 +103,10 @@ pub trait ProcessCollector {
     }
 
     /// Begins a visit to whoever has this number and may be looked at.
-    fn snapshot_of(&self, _pid: Pid) -> Result<Self::Snapshot> {
+    ///
+    /// `with_record`: the one record that systems keep of each process (`struct kinfo_proc`, `/proc/PID/stat`) is
+    /// going to be asked for, and may be read at once.
+    fn snapshot_of(&self, _pid: Pid, _with_record: bool) -> Result<Self::Snapshot> {
         unsupported(process::PROCESSES)
     }
 

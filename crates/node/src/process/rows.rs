@@ -73,6 +73,27 @@ pub enum ProcessAttribute {
     GetCpuAffinity,
 }
 
+impl ProcessAttribute {
+    /// Whether it stands in the one record that systems keep of each process.
+    const fn is_of_record(self) -> bool {
+        matches!(
+            self,
+            Self::Pgid
+                | Self::Sid
+                | Self::CreateTime
+                | Self::RawCreateTime
+                | Self::Status
+                | Self::Terminal
+                | Self::HasTerminal
+                | Self::CpuTimes
+                | Self::CpuPercent
+                | Self::CpuNum
+                | Self::NumThreads
+                | Self::PageFaults
+        )
+    }
+}
+
 /// Why an attribute of a row cannot be read.
 #[napi(object, object_from_js = false)]
 pub struct NativeCellFailure {
@@ -117,7 +138,8 @@ fn everyone(
     attributes: &[ProcessAttribute],
     with_failures: bool,
 ) -> Result<NativeProcesses> {
-    let read = rows(host, |pid, snapshot, notes: &mut Notes| {
+    let with_record = attributes.iter().any(|attribute| attribute.is_of_record());
+    let read = rows(host, with_record, |pid, snapshot, notes: &mut Notes| {
         let mut cells = Cells::default();
         let mut failures = Vec::new();
         for (place, attribute) in (0_u32..).zip(attributes) {

@@ -91,21 +91,28 @@ impl<K: LinuxKernel> Linux<K> {
     ///
     /// The directory is opened first, then the pidfd. If a file can be seen through the directory after that,
     /// its process lives, so it has had its number all the time, and the pidfd is its own.
-    pub(super) fn visit_number(&self, pid: Pid) -> Result<Snapshot<K>> {
+    pub(super) fn visit_number(&self, pid: Pid, with_record: bool) -> Result<Snapshot<K>> {
         let mut snapshot = self.enter(pid)?;
         if self.has_pidfs()? {
             snapshot.pidfd = Some(self.pidfd_of_number(pid)?);
         }
-        if self.procfs()? == Procfs::Files {
-            return Ok(snapshot); // made up: any file may be missing, and nobody ends
-        }
-        let seen = self.kernel.file_status(snapshot.file("stat"));
-        seen.map_err(|error| match error.errno {
+        let seen = if with_record {
+            self.stat(&snapshot).map(drop)
+        } else {
+            let seen = self.kernel.file_status(snapshot.file("stat"));
+            seen.map(drop).map_err(|error| error.about(pid))
+        };
+        match seen {
+            // Who asks for it is told.
+            Ok(()) | Err(Error::KernelData { .. }) => Ok(snapshot),
+            // Made up: any file may be missing, and nobody ends.
+            Err(_) if self.procfs()? == Procfs::Files => Ok(snapshot),
             // Hidden, or gone: it is not for this user to know.
-            Errno::ENOENT | Errno::ESRCH => Error::no_such_process(pid),
-            _ => error.about(pid),
-        })?;
-        Ok(snapshot)
+            Err(Error::System(error)) if matches!(error.errno, Errno::ENOENT | Errno::ESRCH) => {
+                Err(Error::no_such_process(pid))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// The process whose directory this is.

@@ -106,8 +106,8 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
         self.everyone()
     }
 
-    fn snapshot_of(&self, pid: Pid) -> Result<Snapshot<K>> {
-        self.visit_number(pid)
+    fn snapshot_of(&self, pid: Pid, with_record: bool) -> Result<Snapshot<K>> {
+        self.visit_number(pid, with_record)
     }
 
     fn target(&self, snapshot: &Snapshot<K>) -> Result<Target> {
