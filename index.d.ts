@@ -457,6 +457,15 @@ export interface MemoryInfo {
   peakRss?: NumberOrNull
 }
 
+/** Why an attribute of a row cannot be read. */
+export interface NativeCellFailure {
+  /** The place of the row. */
+  row: number
+  /** The place of the attribute among those that were asked for. */
+  attribute: number
+  error: NativeError
+}
+
 /** What an epoll waits for. */
 export interface NativeEpollTarget {
   fd: number
@@ -539,6 +548,14 @@ export interface NativeMemoryFullInfo {
 /** The system this was built for, in the words of `process.platform`. */
 export declare function nativePlatform(): string
 
+/** All processes. */
+export interface NativeProcesses {
+  /** Row by row; of each attribute first whether it can be read. */
+  stream: Stream
+  /** In the order of the rows and the attributes, if it was asked for. */
+  failures: Array<NativeCellFailure>
+}
+
 /** What a look at a tree, or a signal to it, has found, as handles. */
 export interface NativeTree {
   /** The members that were there, nearest first. */
@@ -616,6 +633,9 @@ export interface PowerSupplies {
   isOnAcPower: boolean | null
 }
 
+/** The getters without arguments, as `src/process/attributes.ts` names them. */
+export type ProcessAttribute = 'pid' | 'identity' | 'ppid' | 'pgid' | 'sid' | 'name' | 'exe' | 'cmdline' | 'cwd' | 'root' | 'environ' | 'createTime' | 'rawCreateTime' | 'status' | 'terminal' | 'hasTerminal' | 'username' | 'uids' | 'gids' | 'fsuid' | 'fsgid' | 'getGroups' | 'umask' | 'sigmasks' | 'cpuTimes' | 'cpuPercent' | 'cpuNum' | 'numCtxSwitches' | 'numThreads' | 'threads' | 'memoryInfo' | 'memoryExtras' | 'memoryFootprint' | 'memoryFullInfo' | 'memoryPercent' | 'memoryMaps' | 'memoryMapsGrouped' | 'pageFaults' | 'ioCounters' | 'numFds' | 'openFiles' | 'connections' | 'getPriority' | 'getIoPriority' | 'getCpuAffinity'
+
 /** The handles of the children, or of all descendants. */
 export declare function processChildren(handle: Float64Array, recursive: boolean): Outcome<Float64Array>
 
@@ -675,6 +695,12 @@ export interface ProcessEnd {
 
 /** The environment: name, value, name, value and so on. */
 export declare function processEnviron(handle: Float64Array, asBuffer: boolean): Outcome<Array<Text>>
+
+/** These attributes of all processes, in this order; with failures or without. */
+export declare function processes(paths: number, attributes: Array<ProcessAttribute>, withFailures: boolean): Outcome<NativeProcesses>
+
+/** [`processes`] off the thread. */
+export declare function processesAsync(paths: number, attributes: Array<ProcessAttribute>, withFailures: boolean): Promise<Outcome<NativeProcesses>>
 
 /** The program's file. */
 export declare function processExe(handle: Float64Array, fallbackCmdline: boolean, asBuffer: boolean): Outcome<Text | undefined | null>
@@ -940,6 +966,18 @@ export declare function signalNames(): Array<string>
 
 /** The number of a signal; `null` for a name that this system does not have. */
 export declare function signalNumber(name: string): number | null
+
+/** Rows in streams, for `src/cells.ts` to make objects of. */
+export interface Stream {
+  /** How many rows. */
+  rows: number
+  /** NaN is `null`, -Infinity a field that the platform lacks. */
+  numbers: Float64Array
+  /** Each cell followed by a NUL. U+FFFF is `null`. */
+  text: string
+  /** What is itself a table. */
+  tables: Array<Table>
+}
 
 /** Swap. */
 export declare function swapMemory(paths: number): Outcome<SwapMemory>

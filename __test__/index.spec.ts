@@ -47,6 +47,7 @@ const EXPORTS = [
   'pids',
   'processIter',
   'processIterAvailable',
+  'processes',
   'sensorsBattery',
   'sensorsBatteryTotal',
   'sensorsFans',

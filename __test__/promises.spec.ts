@@ -15,6 +15,7 @@ const EXPORTS = [
   'percpuTimesPercent',
   'processIter',
   'processIterAvailable',
+  'processes',
   'sensorsBattery',
   'sensorsBatteryTotal',
   'sensorsFans',

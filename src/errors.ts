@@ -167,6 +167,13 @@ export function unwrap<T>(outcome: T | NativeError): T {
   return outcome
 }
 
+/** The error that an answer of the native module stands for, if it is not to be thrown. */
+export function errorOf(failure: NativeError): PsutilError {
+  const error = toError(failure)
+  if (error instanceof PsutilError) return error
+  throw error // a bug of ours
+}
+
 function isFailure<T>(outcome: T | NativeError): outcome is NativeError {
   return typeof outcome === 'object' && outcome !== null && 'failure' in outcome
 }

@@ -69,7 +69,7 @@ export {
   pernicNetIoCounters,
 } from './interfaces.ts'
 export { type KilledTree, type KillTreeOptions, killTree } from './kill-tree.ts'
-export { oneshotPid, pidExists, pids, processIter, processIterAvailable } from './listing.ts'
+export { oneshotPid, pidExists, pids, processes, processIter, processIterAvailable } from './listing.ts'
 export { type SwapMemory, swapMemory, type VirtualMemory, virtualMemory } from './memory.ts'
 export {
   type Address,

@@ -5,7 +5,15 @@ import { hidden, Listed } from './listed.ts'
 import { native } from './native.ts'
 import { share } from './oneshot.ts'
 import { pathsId } from './paths.ts'
+import {
+  type Attribute,
+  checkAttributes,
+  type OnError,
+  type Row,
+  type ToObjectOptions,
+} from './process/attributes.ts'
 import { handleOf } from './process/known.ts'
+import { rowsOf, wantsFailures } from './process/rows.ts'
 import { Process } from './process.ts'
 
 /**
@@ -54,6 +62,27 @@ export function* processIterAvailable(): Generator<Process, void, undefined> {
   for (const process of listed()) {
     if (typeof process !== 'number') yield process
   }
+}
+
+/**
+ * Attributes of all processes that this user may look at, as records in ascending order of their numbers:
+ * `processes(['pid', 'name', 'username', 'cpuTimes', 'memoryInfo'])`. Every getter without arguments is one.
+ *
+ * Each process is visited once, and only what is asked for is read. Those that end meanwhile are left out.
+ * `cpuPercent` is since the process started.
+ *
+ * @throws {TypeError} if there is no such getter without arguments
+ *
+ * Availability: Linux.
+ */
+export function processes<const A extends Attribute, E extends OnError = 'null'>(
+  attrs: Iterable<A>,
+  options: ToObjectOptions<E> = {},
+): Row<A, E>[] {
+  const names = [...checkAttributes(attrs, options)]
+  const { onError = 'null' } = options
+  const found = unwrap(native.processes(pathsId(), names, wantsFailures(onError)))
+  return rowsOf(found, names, onError) as Row<A, E>[]
 }
 
 /**

@@ -2,7 +2,7 @@ export type { SignalOptions } from './promises/answer.ts'
 export { cpuPercent, cpuTimesPercent, percpuPercent, percpuTimesPercent } from './promises/cpu.ts'
 export { diskPartitions, diskPartitionsAll, diskUsage } from './promises/disk.ts'
 export type { IntervalOptions } from './promises/interval.ts'
-export { processIter, processIterAvailable } from './promises/listing.ts'
+export { processes, processIter, processIterAvailable } from './promises/listing.ts'
 export { netConnections } from './promises/net.ts'
 export { Process } from './promises/process.ts'
 export {

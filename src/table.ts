@@ -1,8 +1,8 @@
 // Rows that crossed column by column (crates/node/src/table.rs), made objects here: a tenth of the price.
 import type { Table } from '../index.js'
 
-/** What stands in a cell of text that holds nothing. */
-const NOTHING = '\u{FFFF}'
+/** What stands in a cell of text that holds nothing. @internal */
+export const NOTHING = '\u{FFFF}'
 
 /** A table that is read by column and row. @internal */
 export class Columns {

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
-import { Process, paths } from 'psutil-native'
+import { Process, paths, processes } from 'psutil-native'
 
 const { kind, methods, argumentsOf, calls, warmUp, procfs } = JSON.parse(process.argv[2])
 
@@ -62,6 +62,9 @@ const kinds = {
       },
     }
   },
+
+  /** All attributes of all processes. */
+  tables: () => ({ processes: () => processes(Process.attrs, { onError: 'collect' }) }),
 
   /** What holds something until it is given back. */
   holders(target) {

@@ -38,6 +38,7 @@ const NEEDS_THREAD = ['watchProcesses', 'killTree']
 /** What functions are called with that have to be given something. */
 const ARGUMENTS = {
   diskUsage: ['/'],
+  processes: [['pid', 'name', 'username', 'memoryInfo']],
   pidExists: [1],
   isAvailable: ['cpuTimes'],
   oneshotPid: [1, () => {}],

@@ -22,6 +22,7 @@ const ASKING: Record<string, (options: SignalOptions) => Promise<unknown>> = {
   sensorsBatteryTotal: (options) => promises.sensorsBatteryTotal(options),
   processIter: (options) => promises.processIter(options).next(),
   processIterAvailable: (options) => promises.processIterAvailable(options).next(),
+  processes: (options) => promises.processes(['pid', 'name'], options),
   cpuPercent: (options) => promises.cpuPercent({ interval: 60_000, ...options }),
   percpuPercent: (options) => promises.percpuPercent({ interval: 60_000, ...options }),
   cpuTimesPercent: (options) => promises.cpuTimesPercent({ interval: 60_000, ...options }),

@@ -6,6 +6,7 @@ import { startProcesses, startSockets } from '../helpers/crowd.ts'
 
 const PROCESSES = 2000
 const SOCKETS = 5000
+const ROW = ['pid', 'name', 'username', 'status', 'cpuTimes', 'memoryInfo', 'cmdline', 'exe'] as const
 /** What is no matter, however fast the twin: a machine has other things to do. */
 const NO_MATTER_MS = 50
 /** A stall by other programs does not come every time; one by ours does. */
@@ -57,6 +58,7 @@ test.serial('the event loop goes on', async (t) => {
       () => [...psutil.processIterAvailable()],
       () => all(promises.processIterAvailable()),
     ],
+    processes: [() => psutil.processes(ROW), () => promises.processes(ROW)],
     users: [() => psutil.users(), () => promises.users()],
     diskUsage: [() => psutil.diskUsage('/'), () => promises.diskUsage('/')],
     diskPartitions: [() => psutil.diskPartitions(), () => promises.diskPartitions()],

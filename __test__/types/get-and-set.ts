@@ -28,7 +28,14 @@ export type Offenders<Members, Exempt extends keyof Members> = {
 }[Exclude<keyof Members, Exempt>]
 
 /** These ask about something, or do something, by name: `sendSignal` returns nothing. */
-type AsksAbout = 'diskUsage' | 'pidExists' | 'isAvailable' | 'oneshotPid' | 'netConnections' | 'waitProcs'
+type AsksAbout =
+  | 'diskUsage'
+  | 'pidExists'
+  | 'processes'
+  | 'isAvailable'
+  | 'oneshotPid'
+  | 'netConnections'
+  | 'waitProcs'
 type DoesTo = 'killTree'
 type Does = 'sendSignal' | 'equals' | 'oneshot' | 'toObject' | 'getRlimit' | 'memoryPercent' | 'connections'
 

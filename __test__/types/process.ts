@@ -27,6 +27,7 @@ import {
   type ProcessFd,
   type ProcessSignalMasks,
   type PsutilError,
+  processes,
   type Resource,
   type ResourceLimits,
   type Signal,
@@ -121,6 +122,11 @@ is<readonly Attribute[]>()(Process.attrs)
 is<{ pid: number; name: string | null }>()(ours.toObject(['pid', 'name']))
 is<{ pid: number; name: string }>()(ours.toObject(['pid', 'name'], { onError: 'throw' }))
 is<PsutilError | undefined>()(ours.toObject(['exe'], { onError: 'collect' }).errors.exe)
+is<{ pid: number; cpuNum: number | null }[]>()(processes(['pid', 'cpuNum']))
+is<{ name: string; exe: string | null }[]>()(
+  processes(new Set(['name', 'exe'] as const), { onError: 'throw' }),
+)
+is<PsutilError | undefined>()(processes(['exe'], { onError: 'collect' })[0]?.errors.exe)
 is<string>()(oneshotPid(1, () => ours.name()))
 export type Rows = [
   Expect<Same<Attributes['memoryMaps'], MemoryMap[]>>,

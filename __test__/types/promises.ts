@@ -27,6 +27,8 @@ import type { Offenders } from './get-and-set.ts'
 const { signal } = new AbortController()
 
 // the machine
+is<Promise<{ pid: number; name: string | null }[]>>()(promises.processes(['pid', 'name'], { signal }))
+is<Promise<{ name: string }[]>>()(promises.processes(['name'], { onError: 'throw' }))
 is<Promise<Connection[]>>()(promises.netConnections())
 is<Promise<Connection[]>>()(promises.netConnections('tcp', { signal }))
 is<Promise<DiskUsage>>()(promises.diskUsage('/', { timeout: 1000, signal }))
@@ -107,7 +109,7 @@ export type Rules = [
   Expect<Process extends root.Process ? false : true>,
   Expect<root.Process extends Process ? false : true>,
   Expect<Same<Exclude<keyof typeof promises, keyof typeof root>, never>>,
-  Expect<Same<Offenders<typeof promises, 'netConnections' | 'diskUsage'>, never>>,
+  Expect<Same<Offenders<typeof promises, 'netConnections' | 'diskUsage' | 'processes'>, never>>,
   Expect<
     Same<
       Offenders<

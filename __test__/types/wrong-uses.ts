@@ -9,6 +9,7 @@ import {
   Process,
   paths,
   pidExists,
+  processes,
   virtualMemory,
 } from 'psutil-native'
 
@@ -24,6 +25,14 @@ Process.fromIdentity(1)
 pidExists('1')
 // @ts-expect-error: a number is needed
 pidExists()
+// @ts-expect-error: what is wanted has to be told: it decides what is read
+processes()
+// @ts-expect-error: not a getter without arguments
+processes(['kill'])
+// @ts-expect-error: not asked for
+processes(['pid'])[0]?.name
+// @ts-expect-error: not a way
+processes(['pid'], { onError: 'ignore' })
 // @ts-expect-error: not a feature
 isAvailable('process.nope')
 // @ts-expect-error: not a platform

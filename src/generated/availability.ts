@@ -75,6 +75,7 @@ export const AVAILABILITY = {
   'process.wait': ['linux'],
   Popen: ['linux'],
   pids: ['linux'],
+  processes: ['linux'],
   pidExists: ['linux'],
   processIter: ['linux'],
   processIterAvailable: ['linux'],

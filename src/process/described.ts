@@ -29,6 +29,17 @@ export interface ExeOptions {
   fallbackCmdline?: boolean | undefined
 }
 
+/** An environment of name, value, name, value and so on; of two of one name the first, as getenv(3). @internal */
+export function environOf<Text extends string | Buffer>(words: Text[]): Record<string, Text> {
+  const environ: Record<string, Text> = Object.create(null)
+  for (let at = 0; at + 1 < words.length; at += 2) {
+    const name = String(words[at])
+    const value = words[at + 1]
+    if (value !== undefined && !(name in environ)) environ[name] = value
+  }
+  return environ
+}
+
 /** Names, paths, arguments; family, session and state. */
 export abstract class Described extends Known {
   /** The number of the parent; 0 if it has none, or none in this pid namespace. */
@@ -110,14 +121,7 @@ export abstract class Described extends Known {
   environ(options?: TextOptions): Record<string, string>
   environ(options: BufferOptions): Record<string, Buffer>
   environ(options: EncodingOptions = {}): Record<string, string | Buffer> {
-    const words = ask(this, native.processEnviron, wantsBuffer(options))
-    const environ: Record<string, string | Buffer> = Object.create(null)
-    for (let at = 0; at + 1 < words.length; at += 2) {
-      const name = String(words[at])
-      const value = words[at + 1]
-      if (value !== undefined && !(name in environ)) environ[name] = value
-    }
-    return environ
+    return environOf(ask(this, native.processEnviron, wantsBuffer(options)))
   }
 
   /** What the process is doing. */

@@ -1,5 +1,5 @@
 // What a process does: on CPUs, in threads, with storage.
-import type { CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes } from '../../index.js'
+import type { CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, Table } from '../../index.js'
 import { native } from '../native.ts'
 import { Columns } from '../table.ts'
 import { ask } from './known.ts'
@@ -33,6 +33,22 @@ export function cpuPercentBetween(before: Pick<CpuUse, 'cpu' | 'now'>, after: Cp
   return elapsed > 0 ? (Math.max(0, after.cpu - before.cpu) / elapsed) * 100 : 0
 }
 
+/** What a process did since it started, in percent of one CPU. @internal */
+export function cpuPercentSinceStart(use: CpuUse): number {
+  return cpuPercentBetween({ cpu: 0, now: use.now - use.age }, use)
+}
+
+/** Threads as objects. @internal */
+export function threadsOf(table: Table): ThreadInfo[] {
+  const columns = new Columns(table)
+  return columns.rows((row) => ({
+    id: columns.number(0, row),
+    name: columns.text(0, row),
+    userTime: columns.number(1, row),
+    systemTime: columns.number(2, row),
+  }))
+}
+
 /** Time on CPUs, threads, page faults, reads and writes. */
 export abstract class Measured extends Owned {
   #before: CpuUse | undefined
@@ -40,9 +56,9 @@ export abstract class Measured extends Owned {
   static {
     cpuPercentOf = (process) => {
       const after = ask(process, native.processCpuUse)
-      const before = process.#before ?? { cpu: 0, now: after.now - after.age }
+      const before = process.#before
       process.#before = after
-      return cpuPercentBetween(before, after)
+      return before === undefined ? cpuPercentSinceStart(after) : cpuPercentBetween(before, after)
     }
   }
 
@@ -75,13 +91,7 @@ export abstract class Measured extends Owned {
 
   /** The threads in the order of their numbers. Those that end meanwhile are left out. */
   threads(): ThreadInfo[] {
-    const columns = new Columns(ask(this, native.processThreads))
-    return columns.rows((row) => ({
-      id: columns.number(0, row),
-      name: columns.text(0, row),
-      userTime: columns.number(1, row),
-      systemTime: columns.number(2, row),
-    }))
+    return threadsOf(ask(this, native.processThreads))
   }
 
   /** Page faults since it started. */

@@ -1,6 +1,14 @@
 import { hidden, Listed } from '../listed.ts'
 import { native } from '../native.ts'
 import { pathsId } from '../paths.ts'
+import {
+  type Attribute,
+  checkAttributes,
+  type OnError,
+  type Row,
+  type ToObjectOptions,
+} from '../process/attributes.ts'
+import { rowsOf, wantsFailures } from '../process/rows.ts'
 import { answer, type SignalOptions } from './answer.ts'
 import { Process } from './process.ts'
 
@@ -37,6 +45,27 @@ export async function* processIterAvailable(
     if (options.signal?.aborted) throw options.signal.reason
     if (typeof process !== 'number') yield process
   }
+}
+
+/**
+ * Attributes of all processes, as `processes` of `psutil-native` gives them: `cpuPercent` is since the process
+ * started.
+ *
+ * The Promise rejects with
+ * - a `TypeError` if there is no such getter without arguments, or an option is wrong
+ * - with `{ onError: 'throw' }`, the first error of an attribute
+ * - `options.signal.reason` if that is aborted
+ *
+ * Availability: Linux.
+ */
+export async function processes<const A extends Attribute, E extends OnError = 'null'>(
+  attrs: Iterable<A>,
+  options: ToObjectOptions<E> & SignalOptions = {},
+): Promise<Row<A, E>[]> {
+  const names = [...checkAttributes(attrs, options)]
+  const { onError = 'null' } = options
+  const question = () => native.processesAsync(pathsId(), names, wantsFailures(onError))
+  return rowsOf(await answer(options, question), names, onError) as Row<A, E>[]
 }
 
 const known = new Listed((handle) => new Process(handle))

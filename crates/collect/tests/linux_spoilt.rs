@@ -68,7 +68,6 @@ fn a_missing_file_is_an_error_that_names_it() {
         (ask(&host, 42, Host::cpu_affinity).map(drop), "status"),
         (ask(&host, 42, Host::fsuid).map(drop), "status"),
         (ask(&host, 42, Host::memory_info).map(drop), "statm"),
-        (ask(&host, 42, |host, it| host.name(it, true)).map(drop), "comm"),
         (ask(&host, 42, Host::cmdline).map(drop), "cmdline"),
         (ask(&host, 42, Host::environ).map(drop), "environ"),
         (ask(&host, 42, Host::root).map(drop), "root"),
@@ -79,6 +78,21 @@ fn a_missing_file_is_an_error_that_names_it() {
         let is_it = |error: &PortError| error.errno == Errno::ENOENT && error.path == expected;
         assert!(matches!(&getter, Err(Error::System(error)) if is_it(error)), "{name}: {getter:?}");
     }
+}
+
+#[test]
+fn a_name_that_stat_writes_otherwise_is_that_of_comm() {
+    let tree = spoilable();
+    let stat = std::fs::read_to_string(tree.file("proc/42/stat")).unwrap();
+    let (before, after) = (stat.find('(').unwrap(), stat.rfind(')').unwrap());
+    let named = |in_stat: &str, in_comm: &str| {
+        tree.write("proc/42/stat", [&stat[..=before], in_stat, &stat[after..]].concat());
+        tree.write("proc/42/comm", in_comm);
+        ask(&tree.host(), 42, |host, it| host.name(it, true)).unwrap()
+    };
+    assert_eq!(named("a) b", "not read\n"), b"a) b");
+    assert_eq!(named("a\\nb", "a\nb\n"), b"a\nb");
+    assert_eq!(named("a\\\\b", "a\\b\n"), b"a\\b");
 }
 
 #[test]

@@ -11,6 +11,7 @@
 
 mod answers;
 mod availability;
+mod cells;
 mod cpu;
 mod disk;
 mod disk_usages;

@@ -50,7 +50,8 @@ pub fn or_nan(number: Option<u64>) -> f64 {
     number.map_or(f64::NAN, crate::value::number)
 }
 
-fn push_cell(text: &mut String, cell: Option<&[u8]>) {
+/// Text as a cell.
+pub fn push_cell(text: &mut String, cell: Option<&[u8]>) {
     match cell.map(String::from_utf8_lossy) {
         None => text.push_str(NOTHING),
         Some(cell) if cell == NOTHING => text.push_str(REPLACEMENT),

@@ -102,6 +102,19 @@ pub trait ProcessCollector {
         unsupported(process::PROCESS_ITER)
     }
 
+    /// Begins a visit to whoever has this number and may be looked at.
+    ///
+    /// `with_record`: the one record that systems keep of each process (`struct kinfo_proc`, `/proc/PID/stat`) is
+    /// going to be asked for, and may be read at once.
+    fn snapshot_of(&self, _pid: Pid, _with_record: bool) -> Result<Self::Snapshot> {
+        unsupported(process::PROCESSES)
+    }
+
+    /// The process that is visited.
+    fn target(&self, _snapshot: &Self::Snapshot) -> Result<Target> {
+        unsupported(process::IDENTITY)
+    }
+
     /// The number of the parent.
     fn ppid(&self, _snapshot: &Self::Snapshot) -> Result<Pid> {
         unsupported(process::PPID)
@@ -154,6 +167,11 @@ pub trait ProcessCollector {
 
     /// The name of the real user; the number in digits if it has none.
     fn username(&self, _snapshot: &Self::Snapshot) -> Result<Vec<u8>> {
+        unsupported(process::USERNAME)
+    }
+
+    /// The name of a user; the number in digits if it has none.
+    fn name_of_user(&self, _uid: u32) -> Result<Vec<u8>> {
         unsupported(process::USERNAME)
     }
 

@@ -1,6 +1,7 @@
 //! Threads of our own.
 
-use std::thread::{Builder, JoinHandle};
+use std::io;
+use std::thread::{Builder, JoinHandle, Scope, ScopedJoinHandle};
 
 use nix::errno::Errno;
 use nix::sys::signal::{SigSet, SigmaskHow};
@@ -14,10 +15,24 @@ pub fn spawn<T: Send + 'static>(
     name: &str,
     run: impl FnOnce() -> T + Send + 'static,
 ) -> Port<JoinHandle<T>> {
+    undisturbed(|| Builder::new().name(name.into()).spawn(run))
+}
+
+/// The same for a thread that ends with a scope, and may borrow what lives as long.
+pub fn spawn_scoped<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    name: &str,
+    run: impl FnOnce() -> T + Send + 'scope,
+) -> Port<ScopedJoinHandle<'scope, T>> {
+    undisturbed(|| Builder::new().name(name.into()).spawn_scoped(scope, run))
+}
+
+/// Has a thread started that no signal is delivered to.
+fn undisturbed<T>(start: impl FnOnce() -> io::Result<T>) -> Port<T> {
     let failed = |errno| PortError::new("clone", errno);
     // A thread has the mask of the one that starts it: blocked before, no signal comes in between.
     let ours = SigSet::all().thread_swap_mask(SigmaskHow::SIG_SETMASK).map_err(failed)?;
-    let started = Builder::new().name(name.into()).spawn(run);
+    let started = start();
     ours.thread_set_mask().map_err(failed)?;
     started.map_err(|error| failed(error.raw_os_error().map_or(Errno::EAGAIN, Errno::from_raw)))
 }

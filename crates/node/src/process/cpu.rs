@@ -101,13 +101,14 @@ pub fn process_num_threads(handle: &[f64]) -> Outcome<u32> {
 /// The threads: numbers id, user time, system time; text name.
 #[napi(catch_unwind)]
 pub fn process_threads(handle: &[f64]) -> Outcome<Table> {
-    answer(handle, Host::threads, |threads| {
-        table(
-            &threads,
-            &[&|thread| number(thread.id), &|thread| thread.user_time, &|thread| {
-                thread.system_time
-            }],
-            &[&|thread: &model::Thread| thread.name.as_deref()],
-        )
-    })
+    answer(handle, Host::threads, |threads| thread_table(&threads))
+}
+
+/// Threads in the columns of [`process_threads`].
+pub fn thread_table(threads: &[model::Thread]) -> Table {
+    table(
+        threads,
+        &[&|thread| number(thread.id), &|thread| thread.user_time, &|thread| thread.system_time],
+        &[&|thread| thread.name.as_deref()],
+    )
 }

@@ -87,18 +87,21 @@ pub fn process_fds(handle: &[f64], fds: &[i32]) -> Outcome<NativeFds> {
 /// Its regular files. Numbers: fd, position, flags, deleted; text: path, mode.
 #[napi(catch_unwind)]
 pub fn process_open_files(handle: &[f64]) -> Outcome<Table> {
-    answer(handle, Host::open_files, |files| {
-        table(
-            &files,
-            &[
-                &|file: &OpenFile| f64::from(file.fd),
-                &|file| position(file.position),
-                &|file| file.flags.map_or(f64::NAN, f64::from),
-                &|file| f64::from(u8::from(file.deleted)),
-            ],
-            &[&|file| file.path.as_deref(), &|file| mode(file.mode)],
-        )
-    })
+    answer(handle, Host::open_files, |files| file_table(&files))
+}
+
+/// Files in the columns of [`process_open_files`].
+pub fn file_table(files: &[OpenFile]) -> Table {
+    table(
+        files,
+        &[
+            &|file| f64::from(file.fd),
+            &|file| position(file.position),
+            &|file| file.flags.map_or(f64::NAN, f64::from),
+            &|file| f64::from(u8::from(file.deleted)),
+        ],
+        &[&|file| file.path.as_deref(), &|file| mode(file.mode)],
+    )
 }
 
 /// [`process_open_files`] off the thread.

@@ -3,7 +3,7 @@
 use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
-use psutil_collect::model::process::{MapFile, MapUse, MemoryMap};
+use psutil_collect::model::process::{MapFile, MapUse, MemoryMap, MemoryMapGrouped};
 
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
@@ -14,11 +14,13 @@ use crate::value::number;
 /// The mappings; `src/process/mapped.ts` names the columns.
 #[napi(catch_unwind)]
 pub fn process_memory_maps(handle: &[f64]) -> Outcome<Table> {
-    answer(handle, Host::memory_maps, |maps| {
-        let rows =
-            maps.iter().map(|map| Row { file: &map.file, memory: &map.memory, map: Some(map) });
-        map_table(&rows.collect::<Vec<_>>())
-    })
+    answer(handle, Host::memory_maps, |maps| map_table(&maps))
+}
+
+/// Mappings in the columns of [`process_memory_maps`].
+pub fn map_table(maps: &[MemoryMap]) -> Table {
+    let rows = maps.iter().map(|map| Row { file: &map.file, memory: &map.memory, map: Some(map) });
+    row_table(&rows.collect::<Vec<_>>())
 }
 
 /// [`process_memory_maps`] off the thread.
@@ -30,11 +32,14 @@ pub fn process_memory_maps_async(handle: &[f64]) -> Promised<Table> {
 /// The mappings by path, in the same columns.
 #[napi(catch_unwind)]
 pub fn process_memory_maps_grouped(handle: &[f64]) -> Outcome<Table> {
-    answer(handle, Host::memory_maps_grouped, |groups| {
-        let rows =
-            groups.iter().map(|group| Row { file: &group.file, memory: &group.memory, map: None });
-        map_table(&rows.collect::<Vec<_>>())
-    })
+    answer(handle, Host::memory_maps_grouped, |groups| group_table(&groups))
+}
+
+/// Mappings by path in the same columns.
+pub fn group_table(groups: &[MemoryMapGrouped]) -> Table {
+    let rows =
+        groups.iter().map(|group| Row { file: &group.file, memory: &group.memory, map: None });
+    row_table(&rows.collect::<Vec<_>>())
 }
 
 /// [`process_memory_maps_grouped`] off the thread.
@@ -50,7 +55,7 @@ struct Row<'a> {
     map: Option<&'a MemoryMap>,
 }
 
-fn map_table(rows: &[Row<'_>]) -> Table {
+fn row_table(rows: &[Row<'_>]) -> Table {
     table(
         rows,
         &[

@@ -15,6 +15,8 @@ mod fds;
 mod io;
 mod maps;
 mod memory;
+mod records;
+mod rows;
 mod settings;
 mod signals;
 mod state;

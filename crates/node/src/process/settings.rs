@@ -20,6 +20,17 @@ pub enum IoPriorityClass {
     Idle,
 }
 
+impl From<model::IoClass> for IoPriorityClass {
+    fn from(class: model::IoClass) -> Self {
+        match class {
+            model::IoClass::None => Self::None,
+            model::IoClass::Realtime => Self::Realtime,
+            model::IoClass::BestEffort => Self::BestEffort,
+            model::IoClass::Idle => Self::Idle,
+        }
+    }
+}
+
 /// An I/O priority.
 #[napi(object, object_from_js = false)]
 pub struct IoPriority {
@@ -55,12 +66,7 @@ pub fn process_set_priority(handle: &[f64], nice: i32) -> Outcome<()> {
 #[napi(catch_unwind)]
 pub fn process_io_priority(handle: &[f64]) -> Outcome<IoPriority> {
     answer(handle, Host::io_priority, |model::IoPriority { class, value }| IoPriority {
-        class: match class {
-            model::IoClass::None => IoPriorityClass::None,
-            model::IoClass::Realtime => IoPriorityClass::Realtime,
-            model::IoClass::BestEffort => IoPriorityClass::BestEffort,
-            model::IoClass::Idle => IoPriorityClass::Idle,
-        },
+        class: class.into(),
         value: u32::from(value),
     })
 }

@@ -100,6 +100,7 @@ declare_features! {
     WAIT = "process.wait" on LINUX;
     POPEN = "Popen" on LINUX;
     PIDS = "pids" on LINUX;
+    PROCESSES = "processes" on LINUX;
     PID_EXISTS = "pidExists" on LINUX;
     PROCESS_ITER = "processIter" on LINUX;
     PROCESS_ITER_AVAILABLE = "processIterAvailable" on LINUX;

@@ -55,13 +55,13 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// The name of the real user; the number in digits if `/etc/passwd` has no name for it.
     pub(super) fn user_name(&self, snapshot: &Snapshot<K>) -> Result<Vec<u8>> {
-        Ok(self.name_of_user(self.user_ids(snapshot)?.real))
+        Ok(self.user_of_number(self.user_ids(snapshot)?.real))
     }
 
     /// The name in `/etc/passwd`, else the number in digits.
     ///
     /// `getpwuid(3)` would also ask a directory server, and may keep the event loop waiting for its answer.
-    pub(in crate::backend::linux) fn name_of_user(&self, uid: u32) -> Vec<u8> {
+    pub(in crate::backend::linux) fn user_of_number(&self, uid: u32) -> Vec<u8> {
         let path = self.paths.etc.join("passwd");
         let name = self
             .kernel

@@ -40,11 +40,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     fn find_by_pidfd(&self, pid: Pid) -> Result<Target> {
-        let pidfd = self.kernel.pidfd_open(pid).map_err(|error| match error.errno {
-            // The number of a thread, of nobody (0), or beyond all numbers.
-            Errno::EINVAL | Errno::ENOENT => Error::no_such_process(pid),
-            _ => error.about(pid),
-        })?;
+        let pidfd = self.pidfd_of_number(pid)?;
         let Some(inode) = self.kernel.pidfs_inode(&pidfd)? else {
             return self.find_by_start(pid);
         };
@@ -89,6 +85,56 @@ impl<K: LinuxKernel> Linux<K> {
             }
         }
         Ok(snapshot)
+    }
+
+    /// Begins a visit to whoever has this number, unless hidepid hides what there is to read.
+    ///
+    /// The directory is opened first, then the pidfd. If a file can be seen through the directory after that,
+    /// its process lives, so it has had its number all the time, and the pidfd is its own.
+    pub(super) fn visit_number(&self, pid: Pid, with_record: bool) -> Result<Snapshot<K>> {
+        let mut snapshot = self.enter(pid)?;
+        if self.has_pidfs()? {
+            snapshot.pidfd = Some(self.pidfd_of_number(pid)?);
+        }
+        let seen = if with_record {
+            self.stat(&snapshot).map(drop)
+        } else {
+            let seen = self.kernel.file_status(snapshot.file("stat"));
+            seen.map(drop).map_err(|error| error.about(pid))
+        };
+        match seen {
+            // Who asks for it is told.
+            Ok(()) | Err(Error::KernelData { .. }) => Ok(snapshot),
+            // Made up: any file may be missing, and nobody ends.
+            Err(_) if self.procfs()? == Procfs::Files => Ok(snapshot),
+            // Hidden, or gone: it is not for this user to know.
+            Err(Error::System(error)) if matches!(error.errno, Errno::ENOENT | Errno::ESRCH) => {
+                Err(Error::no_such_process(pid))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The process whose directory this is.
+    pub(super) fn visited(&self, snapshot: &Snapshot<K>) -> Result<Target> {
+        let inode = match &snapshot.pidfd {
+            Some(pidfd) => self.kernel.pidfs_inode(pidfd)?,
+            None => None,
+        };
+        let key = match inode {
+            Some(inode) => Key::Pidfs(inode),
+            None => Key::Start(self.stat(snapshot)?.starttime),
+        };
+        Ok(Target { pid: snapshot.pid, key })
+    }
+
+    /// A pidfd of whoever has this number.
+    fn pidfd_of_number(&self, pid: Pid) -> Result<K::Pidfd> {
+        self.kernel.pidfd_open(pid).map_err(|error| match error.errno {
+            // The number of a thread, of nobody (0), or beyond all numbers.
+            Errno::EINVAL | Errno::ENOENT => Error::no_such_process(pid),
+            _ => error.about(pid),
+        })
     }
 
     /// A pidfd of the process whose pidfd has this inode number.

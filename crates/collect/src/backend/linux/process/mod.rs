@@ -106,6 +106,14 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
         self.everyone()
     }
 
+    fn snapshot_of(&self, pid: Pid, with_record: bool) -> Result<Snapshot<K>> {
+        self.visit_number(pid, with_record)
+    }
+
+    fn target(&self, snapshot: &Snapshot<K>) -> Result<Target> {
+        self.visited(snapshot)
+    }
+
     fn ppid(&self, snapshot: &Snapshot<K>) -> Result<Pid> {
         self.parent_number(snapshot)
     }
@@ -148,6 +156,10 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
 
     fn username(&self, snapshot: &Snapshot<K>) -> Result<Vec<u8>> {
         self.user_name(snapshot)
+    }
+
+    fn name_of_user(&self, uid: u32) -> Result<Vec<u8>> {
+        Ok(self.user_of_number(uid))
     }
 
     fn status(&self, snapshot: &Snapshot<K>) -> Result<ProcessStatus> {

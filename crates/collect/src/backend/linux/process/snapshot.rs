@@ -53,6 +53,11 @@ impl<K: LinuxKernel> Snapshot<K> {
         }
     }
 
+    /// The name in `stat`, if that has been read.
+    pub(super) fn known_comm(&self) -> Option<&[u8]> {
+        self.stat.get().map(|stat| &*stat.comm)
+    }
+
     pub(in crate::backend::linux) fn file<'a>(&'a self, name: &'a str) -> At<'a, K::Dir> {
         At::Dir(&self.dir, &self.path, name)
     }
@@ -91,10 +96,20 @@ impl<K: LinuxKernel> Linux<K> {
         if let Some(known) = cell.get() {
             return Ok(known);
         }
+        let record = self.read_once(snapshot, name, parse)?;
+        Ok(cell.get_or_init(|| record))
+    }
+
+    /// Reads a one-record file of the process.
+    fn read_once<T>(
+        &self,
+        snapshot: &Snapshot<K>,
+        name: &str,
+        parse: impl FnOnce(&[u8]) -> psutil_parse::Result<T>,
+    ) -> Result<T> {
         let read = self.kernel.read_record(snapshot.file(name), parse);
         let parsed = self.about(snapshot, read)?;
-        let record = parsed.map_err(|error| Error::kernel_data(snapshot.path.join(name), error))?;
-        Ok(cell.get_or_init(|| record))
+        parsed.map_err(|error| Error::kernel_data(snapshot.path.join(name), error))
     }
 
     /// What the failure of a read says about the process.
@@ -154,11 +169,22 @@ impl<K: LinuxKernel> Linux<K> {
     ///
     /// A process that has ended, or is about to, has none: that is a zombie, not an empty answer.
     pub(super) fn without_memory(&self, snapshot: &Snapshot<K>) -> Result<Without> {
-        let stat = self.stat(snapshot)?;
+        let known = snapshot.stat.get().is_some();
+        match Self::why_without_memory(snapshot.pid, self.stat(snapshot)?) {
+            // It was alive when that was read, and has perhaps ended since.
+            Ok(Without::Text) if known => {
+                let now = self.read_once(snapshot, "stat", pid_stat::parse)?;
+                Self::why_without_memory(snapshot.pid, &now)
+            }
+            why => why,
+        }
+    }
+
+    fn why_without_memory(pid: Pid, stat: &PidStat) -> Result<Without> {
         match stat.flags {
-            _ if stat.is_zombie() => Err(Error::ZombieProcess { pid: snapshot.pid }),
+            _ if stat.is_zombie() => Err(Error::ZombieProcess { pid }),
             flags if flags & PF_KTHREAD != 0 => Ok(Without::Kernel),
-            flags if flags & PF_EXITING != 0 => Err(Error::ZombieProcess { pid: snapshot.pid }),
+            flags if flags & PF_EXITING != 0 => Err(Error::ZombieProcess { pid }),
             _ => Ok(Without::Text),
         }
     }
@@ -181,10 +207,7 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// Whether a process that had memory still has it, and with it all that was just read.
     pub(super) fn still_has_memory(&self, snapshot: &Snapshot<K>) -> Result<()> {
-        let read = self.kernel.read_record(snapshot.file("statm"), pid_statm::parse);
-        let statm = self
-            .about(snapshot, read)?
-            .map_err(|error| Error::kernel_data(snapshot.path.join("statm"), error))?;
+        let statm = self.read_once(snapshot, "statm", pid_statm::parse)?;
         if statm.size == 0 { Err(Error::ZombieProcess { pid: snapshot.pid }) } else { Ok(()) }
     }
 

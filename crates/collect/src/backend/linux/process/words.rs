@@ -19,6 +19,10 @@ const DELETED: &[u8] = b" (deleted)";
 impl<K: LinuxKernel> Linux<K> {
     /// The kernel's name of the process.
     pub(super) fn comm(&self, snapshot: &Snapshot<K>) -> Result<Vec<u8>> {
+        // It stands in `stat` too, newlines and backslashes written with a backslash.
+        if let Some(known) = snapshot.known_comm().filter(|comm| !comm.contains(&b'\\')) {
+            return Ok(known.to_vec());
+        }
         let read = self
             .kernel
             .read_record(snapshot.file("comm"), |bytes| pid_comm::parse(bytes).map(<[u8]>::to_vec));

@@ -38,7 +38,8 @@ impl<K: LinuxKernel> Linux<K> {
                 continue;
             }
             let named = session.user.clone();
-            let Some(name) = named.or_else(|| session.uid.map(|uid| self.name_of_user(uid))) else {
+            let Some(name) = named.or_else(|| session.uid.map(|uid| self.user_of_number(uid)))
+            else {
                 continue;
             };
             users.push(User {

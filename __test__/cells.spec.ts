@@ -1,0 +1,35 @@
+import test from 'ava'
+import { Cells } from '../src/cells.ts'
+
+function cells(numbers: number[], text: string[] = []): Cells {
+  return new Cells({
+    rows: 1,
+    numbers: new Float64Array(numbers),
+    text: text.map((cell) => `${cell}\0`).join(''),
+    tables: [],
+  })
+}
+
+test('cells are read one after the other', (t) => {
+  const some = cells([7, Number.NaN, 1, 0, -1], ['a', '\u{FFFF}', '', 'ä\n'])
+  t.deepEqual([some.number(), some.numberOrNull()], [7, null])
+  t.deepEqual([some.flag(), some.flag(), some.number()], [true, false, -1])
+  t.deepEqual([some.text(), some.textOrNull(), some.textOrNull(), some.text()], ['a', null, '', 'ä\n'])
+})
+
+test('a field is there, not known, or none of this platform', (t) => {
+  const some = cells([0, Number.NaN, -Infinity])
+  t.deepEqual([some.field(), some.field(), some.field()], [0, null, undefined])
+})
+
+test('a list ends where it ends', (t) => {
+  const some = cells([2, 0, 7], ['a', 'b', 'c'])
+  const texts = () => some.list(() => some.text())
+  t.deepEqual([texts(), texts(), some.number(), some.text()], [['a', 'b'], [], 7, 'c'])
+})
+
+test('what has no cells left says so', (t) => {
+  const none = cells([])
+  t.is(none.number(), Number.NaN)
+  t.throws(() => none.table(), { instanceOf: RangeError })
+})

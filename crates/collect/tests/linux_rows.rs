@@ -1,0 +1,118 @@
+//! The table of processes: every visit by number is of one process, or of none.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+#![allow(clippy::disallowed_methods, reason = "tests start the processes that they look at")]
+
+mod common;
+
+use common::Sleeper;
+use common::scripted::{Host, Refused, Script, WITHOUT_PIDFDS, fixture, machine, refuse};
+use nix::errno::Errno;
+use psutil_collect::backend::ProcessCollector;
+use psutil_collect::background::rows::rows_on;
+use psutil_collect::model::process::Pid;
+use psutil_collect::{Error, Result};
+
+/// The numbers and names of all processes, as one thread sees them.
+fn names(host: &Host, with_record: bool) -> Result<Vec<(Pid, Vec<u8>)>> {
+    rows_on(1, host, with_record, |pid, it, (): &mut ()| Ok((pid, host.name(it, false)?)))
+}
+
+fn has(rows: &[(Pid, Vec<u8>)], pid: Pid) -> bool {
+    rows.iter().any(|(number, _)| *number == pid)
+}
+
+#[test]
+fn a_visit_by_number_is_of_the_process_that_has_it() {
+    let child = Sleeper::start();
+    for refused in [&[][..], &[WITHOUT_PIDFDS]] {
+        let host = machine();
+        refuse(refused);
+        for with_record in [false, true] {
+            let target = host.open(Some(child.pid())).unwrap();
+            let snapshot = host.snapshot_of(child.pid(), with_record).unwrap();
+            assert_eq!(host.target(&snapshot), Ok(target));
+            assert_eq!(host.name(&snapshot, false).unwrap(), b"sleep");
+            assert_eq!(host.name_of_user(0).unwrap(), b"root");
+        }
+    }
+}
+
+#[test]
+fn who_ends_at_any_point_has_no_row() {
+    let child = Sleeper::start();
+    let ended: [&[Refused]; 4] = [
+        &[("open_dir", "", Errno::ENOENT), ("pidfd_open", "", Errno::ESRCH)],
+        &[("pidfd_open", "", Errno::ESRCH)],
+        // Its number went to another between the directory and the pidfd: the pidfd lives, the directory does not.
+        &[("file_status", "/stat", Errno::ESRCH), ("read_record", "/stat", Errno::ESRCH)],
+        &[("file_status", "/stat", Errno::ENOENT), ("read_record", "/stat", Errno::ENOENT)],
+    ];
+    for with_record in [false, true] {
+        let host = machine();
+        assert!(has(&names(&host, with_record).unwrap(), child.pid()));
+        for refused in ended {
+            refuse(refused);
+            assert_eq!(names(&host, with_record).unwrap(), [], "{refused:?}");
+        }
+        // After it was found: the name is gone with it.
+        let refused =
+            vec![("read_record", "/comm", Errno::ESRCH), ("pidfd_check", "", Errno::ESRCH)];
+        Script { refused, ..Script::default() }.play();
+        let rows = names(&host, false).unwrap();
+        assert_eq!(rows, []);
+    }
+}
+
+#[test]
+fn who_is_hidden_has_no_row() {
+    let host = machine();
+    host.pids().unwrap();
+    for with_record in [false, true] {
+        for errno in [Errno::EPERM, Errno::EACCES, Errno::ENOENT] {
+            refuse(&[("file_status", "/stat", errno), ("read_record", "/stat", errno)]);
+            assert_eq!(names(&host, with_record).unwrap(), [], "{errno}");
+        }
+    }
+}
+
+#[test]
+fn what_has_nothing_to_do_with_a_process_is_an_error() {
+    let host = machine();
+    refuse(&[("open_dir", "", Errno::EMFILE)]);
+    let failed = names(&host, false).unwrap_err();
+    assert!(matches!(failed, Error::System(error) if error.errno == Errno::EMFILE));
+}
+
+#[test]
+fn a_made_up_machine_has_rows_too() {
+    let host = fixture();
+    for with_record in [false, true] {
+        let rows = names(&host, with_record).unwrap();
+        let pids: Vec<_> = rows.iter().map(|(pid, _)| *pid).collect();
+        assert_eq!(pids, host.pids().unwrap());
+        for (pid, name) in rows {
+            let snapshot = host.snapshot(host.open(Some(pid)).unwrap()).unwrap();
+            assert_eq!(host.name(&snapshot, false).unwrap(), name);
+        }
+    }
+}
+
+#[test]
+fn who_ends_after_its_state_was_read_is_a_zombie_and_not_without_arguments() {
+    let mut child = Sleeper::start();
+    let host = machine();
+    let snapshot = host.snapshot_of(child.pid(), true).unwrap();
+    child.0.kill().unwrap();
+    let stat = format!("/proc/{}/stat", child.pid());
+    while !std::fs::read_to_string(&stat).unwrap().contains("(sleep) Z") {
+        std::thread::yield_now();
+    }
+    for answer in [
+        host.cmdline(&snapshot).map(drop),
+        host.exe(&snapshot, false).map(drop),
+        host.environ(&snapshot).map(drop),
+    ] {
+        assert_eq!(answer, Err(Error::ZombieProcess { pid: child.pid() }));
+    }
+}

@@ -1,0 +1,261 @@
+//! All processes in one call: the attributes that were asked for, written one after the other.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use napi_derive::napi;
+use psutil_collect::backend::ProcessCollector;
+use psutil_collect::background::rows::rows;
+use psutil_collect::host::Host;
+use psutil_collect::model::net::ConnectionKind;
+use psutil_collect::model::process::Pid;
+use psutil_collect::{Error, Result};
+
+use super::cpu::thread_table;
+use super::fds::file_table;
+use super::maps::{group_table, map_table};
+use crate::cells::{Cells, Stream};
+use crate::net::connection_table;
+use crate::outcome::{NativeError, Outcome, outcome};
+use crate::paths::collector;
+use crate::promise::{Promised, off_thread};
+
+type Snapshot = <Host as ProcessCollector>::Snapshot;
+
+/// The getters without arguments, as `src/process/attributes.ts` names them.
+#[napi(string_enum = "camelCase")]
+#[derive(Clone, Copy)]
+pub enum ProcessAttribute {
+    Pid,
+    Identity,
+    Ppid,
+    Pgid,
+    Sid,
+    Name,
+    Exe,
+    Cmdline,
+    Cwd,
+    Root,
+    Environ,
+    CreateTime,
+    RawCreateTime,
+    Status,
+    Terminal,
+    HasTerminal,
+    Username,
+    Uids,
+    Gids,
+    Fsuid,
+    Fsgid,
+    GetGroups,
+    Umask,
+    Sigmasks,
+    CpuTimes,
+    CpuPercent,
+    CpuNum,
+    NumCtxSwitches,
+    NumThreads,
+    Threads,
+    MemoryInfo,
+    MemoryExtras,
+    MemoryFootprint,
+    MemoryFullInfo,
+    MemoryPercent,
+    MemoryMaps,
+    MemoryMapsGrouped,
+    PageFaults,
+    IoCounters,
+    NumFds,
+    OpenFiles,
+    Connections,
+    GetPriority,
+    GetIoPriority,
+    GetCpuAffinity,
+}
+
+impl ProcessAttribute {
+    /// Whether it stands in the one record that systems keep of each process.
+    const fn is_of_record(self) -> bool {
+        matches!(
+            self,
+            Self::Pgid
+                | Self::Sid
+                | Self::CreateTime
+                | Self::RawCreateTime
+                | Self::Status
+                | Self::Terminal
+                | Self::HasTerminal
+                | Self::CpuTimes
+                | Self::CpuPercent
+                | Self::CpuNum
+                | Self::NumThreads
+                | Self::PageFaults
+        )
+    }
+}
+
+/// Why an attribute of a row cannot be read.
+#[napi(object, object_from_js = false)]
+pub struct NativeCellFailure {
+    /// The place of the row.
+    pub row: u32,
+    /// The place of the attribute among those that were asked for.
+    pub attribute: u32,
+    pub error: NativeError,
+}
+
+/// All processes.
+#[napi(object, object_from_js = false)]
+pub struct NativeProcesses {
+    /// Row by row; of each attribute first whether it can be read.
+    pub stream: Stream,
+    /// In the order of the rows and the attributes, if it was asked for.
+    pub failures: Vec<NativeCellFailure>,
+}
+
+/// These attributes of all processes, in this order; with failures or without.
+#[napi(catch_unwind)]
+pub fn processes(
+    paths: u32,
+    attributes: Vec<ProcessAttribute>,
+    with_failures: bool,
+) -> Outcome<NativeProcesses> {
+    outcome(everyone(&collector(paths), &attributes, with_failures))
+}
+
+/// [`processes`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<NativeProcesses>>")]
+pub fn processes_async(
+    paths: u32,
+    attributes: Vec<ProcessAttribute>,
+    with_failures: bool,
+) -> Promised<NativeProcesses> {
+    off_thread(move || processes(paths, attributes, with_failures))
+}
+
+fn everyone(
+    host: &Host,
+    attributes: &[ProcessAttribute],
+    with_failures: bool,
+) -> Result<NativeProcesses> {
+    let with_record = attributes.iter().any(|attribute| attribute.is_of_record());
+    let read = rows(host, with_record, |pid, snapshot, notes: &mut Notes| {
+        let mut cells = Cells::default();
+        let mut failures = Vec::new();
+        for (place, attribute) in (0_u32..).zip(attributes) {
+            let process = Visited { host, pid, snapshot };
+            match cells.attempt(|cells| process.write(*attribute, cells, notes)) {
+                Err(gone @ (Error::NoSuchProcess { .. } | Error::Bug(_))) => return Err(gone),
+                Err(error) if with_failures => failures.push((place, error)),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok((cells, failures))
+    })?;
+    let mut failures = Vec::new();
+    let mut all = Vec::with_capacity(read.len());
+    for (row, (cells, failed)) in (0_u32..).zip(read) {
+        all.push(cells);
+        failures.extend(failed.into_iter().map(|(attribute, error)| NativeCellFailure {
+            row,
+            attribute,
+            error: error.into(),
+        }));
+    }
+    Ok(NativeProcesses { stream: Cells::stream(all), failures })
+}
+
+/// Name, value, name, value and so on.
+fn flat(pairs: Vec<(Vec<u8>, Vec<u8>)>) -> Vec<Vec<u8>> {
+    pairs.into_iter().flat_map(|(name, value)| [name, value]).collect()
+}
+
+/// What is the same for many rows, and looked up once by each thread.
+#[derive(Default)]
+struct Notes {
+    /// Of users.
+    names: BTreeMap<u32, Vec<u8>>,
+    memory_total: Option<u64>,
+}
+
+/// One process on one visit.
+struct Visited<'a> {
+    host: &'a Host,
+    pid: Pid,
+    snapshot: &'a Snapshot,
+}
+
+impl Visited<'_> {
+    /// Writes an attribute. `src/process/rows.ts` reads it.
+    fn write(&self, name: ProcessAttribute, cells: &mut Cells, notes: &mut Notes) -> Result<()> {
+        use ProcessAttribute as Is;
+        let Self { host, pid, snapshot: it } = *self;
+        match name {
+            Is::Pid => cells.put(pid),
+            Is::Identity => cells.put(host.identity(host.target(it)?)?),
+            Is::Ppid => cells.put(host.ppid(it)?),
+            Is::Pgid => cells.put(host.pgid(it)?),
+            Is::Sid => cells.put(host.sid(it)?),
+            Is::Name => cells.put(host.name(it, false)?),
+            Is::Exe => cells.put(host.exe(it, false)?),
+            Is::Cmdline => cells.list(host.cmdline(it)?),
+            Is::Cwd => cells.put(host.cwd(it)?),
+            Is::Root => cells.put(host.root(it)?),
+            Is::Environ => cells.list(flat(host.environ(it)?)),
+            Is::CreateTime => cells.put(host.create_time(it)?),
+            Is::RawCreateTime => cells.put(host.raw_create_time(it)?),
+            Is::Status => cells.put(host.status(it)?),
+            Is::Terminal => cells.put(host.terminal(it)?),
+            Is::HasTerminal => cells.put(host.has_terminal(it)?),
+            Is::Username => cells.put(self.username(notes)?),
+            Is::Uids => cells.put(host.uids(it)?),
+            Is::Gids => cells.put(host.gids(it)?),
+            Is::Fsuid => cells.put(host.fsuid(it)?),
+            Is::Fsgid => cells.put(host.fsgid(it)?),
+            Is::GetGroups => cells.list(host.groups(it)?),
+            Is::Umask => cells.put(host.umask(it)?),
+            Is::Sigmasks => cells.put(host.sigmasks(it)?),
+            Is::CpuTimes => cells.put(host.cpu_times(it)?),
+            Is::CpuPercent => cells.put(host.cpu_use(it)?),
+            Is::CpuNum => cells.put(host.cpu_num(it)?),
+            Is::NumCtxSwitches => cells.put(host.num_ctx_switches(it)?),
+            Is::NumThreads => cells.put(host.num_threads(it)?),
+            Is::Threads => cells.put(thread_table(&host.threads(it)?)),
+            Is::MemoryInfo => cells.put(host.memory_info(it)?),
+            Is::MemoryExtras => cells.put(host.memory_extras(it)?),
+            Is::MemoryFootprint => cells.put(host.memory_footprint(it)?),
+            Is::MemoryFullInfo => cells.put(host.memory_full_info(it)?),
+            Is::MemoryPercent => cells.put((host.memory_info(it)?.rss, self.memory_total(notes)?)),
+            Is::MemoryMaps => cells.put(map_table(&host.memory_maps(it)?)),
+            Is::MemoryMapsGrouped => cells.put(group_table(&host.memory_maps_grouped(it)?)),
+            Is::PageFaults => cells.put(host.page_faults(it)?),
+            Is::IoCounters => cells.put(host.io_counters(it)?),
+            Is::NumFds => cells.put(host.num_fds(it)?),
+            Is::OpenFiles => cells.put(file_table(&host.open_files(it)?)),
+            Is::Connections => {
+                cells.put(connection_table(&host.connections(it, ConnectionKind::Inet)?));
+            }
+            Is::GetPriority => cells.put(host.priority(it)?),
+            Is::GetIoPriority => cells.put(host.io_priority(it)?),
+            Is::GetCpuAffinity => cells.list(host.cpu_affinity(it)?),
+        }
+        Ok(())
+    }
+
+    fn username<'n>(&self, notes: &'n mut Notes) -> Result<&'n [u8]> {
+        let uid = self.host.uids(self.snapshot)?.real;
+        let name = match notes.names.entry(uid) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(self.host.name_of_user(uid)?),
+        };
+        Ok(name)
+    }
+
+    fn memory_total(&self, notes: &mut Notes) -> Result<u64> {
+        if let Some(known) = notes.memory_total {
+            return Ok(known);
+        }
+        let total = self.host.memory_total(self.snapshot)?;
+        Ok(*notes.memory_total.insert(total))
+    }
+}

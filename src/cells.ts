@@ -1,0 +1,80 @@
+// Rows of which each part may be of another kind, or missing: read in the order in which crates/node/src/cells.rs
+// wrote them.
+import type { Stream, Table } from '../index.js'
+import { NOTHING } from './table.ts'
+
+/** A field that this platform lacks. */
+const LACKING = -Infinity
+
+/** Cells that are read one after the other. @internal */
+export class Cells {
+  readonly #numbers: Float64Array
+  readonly #text: string[]
+  readonly #tables: Table[]
+  #number = 0
+  #cell = 0
+  #table = 0
+
+  constructor(stream: Stream) {
+    this.#numbers = stream.numbers
+    this.#text = stream.text.split('\0')
+    this.#tables = stream.tables
+  }
+
+  /** A number that is always there. */
+  number(): number {
+    const number = this.#numbers[this.#number] ?? Number.NaN
+    this.#number += 1
+    return number
+  }
+
+  /** A number, or `null` where there is none. */
+  numberOrNull(): number | null {
+    const number = this.number()
+    return Number.isNaN(number) ? null : number
+  }
+
+  /** A number or `null`; `undefined` where the platform has no such field. */
+  field(): number | null | undefined {
+    const number = this.numberOrNull()
+    return number === LACKING ? undefined : number
+  }
+
+  /** Yes or no. */
+  flag(): boolean {
+    return this.number() === 1
+  }
+
+  /** Text that is always there. */
+  text(): string {
+    const text = this.#text[this.#cell] ?? ''
+    this.#cell += 1
+    return text
+  }
+
+  /** Text, or `null` where there is none. */
+  textOrNull(): string | null {
+    const text = this.text()
+    return text === NOTHING ? null : text
+  }
+
+  /** So many items. */
+  items<Item>(count: number, read: () => Item): Item[] {
+    const items = new Array<Item>(count)
+    for (let at = 0; at < count; at += 1) items[at] = read()
+    return items
+  }
+
+  /** A list: how many there are, and each of them. */
+  list<Item>(read: () => Item): Item[] {
+    return this.items(this.number(), read)
+  }
+
+  /** What is itself a table. */
+  table(): Table {
+    const table = this.#tables[this.#table]
+    this.#table += 1
+    if (table === undefined) throw new RangeError('no table is left')
+    return table
+  }
+}
