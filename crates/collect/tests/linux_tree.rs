@@ -53,10 +53,27 @@ impl Script {
 
     /// The tree, once it has so many members.
     fn grown<K: LinuxKernel>(&self, host: &Linux<K>, size: usize) -> Vec<Target> {
+        self.once(host, |members| members.len() >= size)
+    }
+
+    /// The tree, once it has so many members and all but the first only sleep: no shell is left that is about to end.
+    fn asleep<K: LinuxKernel>(&self, host: &Linux<K>, size: usize) -> Vec<Target> {
+        let sleeps = |member: &Target| {
+            host.snapshot(*member)
+                .is_ok_and(|it| host.name(&it, true).is_ok_and(|it| it == b"sleep"))
+        };
+        self.once(host, |members| members.len() == size && members.iter().skip(1).all(sleeps))
+    }
+
+    fn once<K: LinuxKernel>(
+        &self,
+        host: &Linux<K>,
+        is_it: impl Fn(&[Target]) -> bool,
+    ) -> Vec<Target> {
         let root = host.open(Some(self.pid())).unwrap();
         loop {
             let members = host.tree(&[root]).unwrap().members;
-            if members.len() >= size {
+            if is_it(&members) {
                 return members;
             }
             yield_now();
@@ -126,7 +143,7 @@ fn who_has_lost_its_parent_is_found_by_the_session_that_a_member_began() {
     let host = machine::<Kernel>();
     // The subshell ends, and what it has started is a child of init.
     let script = Script::start("(sleep 1000 & sleep 1000 &); exec sleep 1000");
-    let members = script.grown(&host, 4);
+    let members = script.asleep(&host, 4);
     let orphans: Vec<_> = members
         .iter()
         .filter(|member| {
@@ -145,7 +162,7 @@ fn who_has_lost_its_parent_is_found_by_the_session_that_a_member_began() {
 fn the_sessions_of_members_that_have_ended_are_theirs_while_a_member_is_in_them() {
     let host = machine::<Kernel>();
     let script = Script::start("(sleep 1000 & sleep 1000 &); exec sleep 1000");
-    let members = script.grown(&host, 4);
+    let members = script.asleep(&host, 4);
     let named = |target: &&Target| {
         let snapshot = host.snapshot(**target).unwrap();
         host.sid(&snapshot).unwrap() == target.pid
