@@ -70,6 +70,7 @@ where
         backend.disk_partitions().map(drop),
         backend.disk_partitions_all().map(drop),
         backend.disk_usage(Path::new("/")).map(drop),
+        backend.route(Path::new("/")).map(drop),
         backend.disk_io_counters().map(drop),
         backend.perdisk_io_counters().map(drop),
         backend.boot_time().map(drop),
@@ -91,6 +92,7 @@ where
         backend.disk_partitions().map(drop),
         backend.disk_partitions_all().map(drop),
         backend.disk_usage(Path::new("/")).map(drop),
+        backend.route(Path::new("/")).map(drop),
         backend.disk_io_counters().map(drop),
         backend.perdisk_io_counters().map(drop),
         backend.net_connections(ConnectionKind::All).map(drop),
@@ -106,6 +108,9 @@ where
 
 fn getters<B: ProcessCollector>(backend: &B, snapshot: &B::Snapshot) -> Vec<Result<()>> {
     vec![
+        backend.snapshot_of(1, true).map(drop),
+        backend.target(snapshot).map(drop),
+        backend.name_of_user(0).map(drop),
         backend.ppid(snapshot).map(drop),
         backend.create_time(snapshot).map(drop),
         backend.raw_create_time(snapshot).map(drop),
