@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import test from 'ava'
-import { type ExitStatus, Popen, Process, waitProcs } from 'psutil-native'
+import { type ExitStatus, Popen, Process, TimeoutExpiredError, waitProcs } from 'psutil-native'
 import { end, startSleeper } from './helpers/child.ts'
 import { startZombie } from './helpers/zombie.ts'
 
@@ -80,6 +80,18 @@ test('what onExit throws, and then nothing more is told', async (t) => {
   await all[1]?.wait()
   await setImmediate()
   t.is(calls, 1)
+})
+
+test('what onExit throws is not taken for the deadline', async (t) => {
+  const target = new Process(startSleeper(t).pid)
+  const reason = new TimeoutExpiredError(5)
+  const waiting = waitProcs([target], {
+    onExit() {
+      throw reason
+    },
+  })
+  target.terminate()
+  t.is(await waiting.catch((error: unknown) => error), reason)
 })
 
 test('a signal rejects with its reason', async (t) => {

@@ -33,15 +33,19 @@ export async function waitProcs<P extends Awaited>(
   const patience = checkPatience(options)
   if (typeof onExit !== 'function') throw invalidType('options.onExit', 'a function', onExit)
   const gone: P[] = []
+  let hasThrown = false
   const ended = (process: P, status: ExitStatus | null) => {
     alive.delete(process)
     gone.push(process)
+    hasThrown = true
     onExit(process, status)
+    hasThrown = false
   }
   try {
     await patiently<void>(patience, undefined, (settle) => awaitAll(alive, ended, settle))
   } catch (error) {
-    if (!(error instanceof TimeoutExpiredError)) throw error
+    // The deadline is no error; what onExit throws is, whatever it is.
+    if (hasThrown || !(error instanceof TimeoutExpiredError)) throw error
   }
   return { gone, alive: [...alive] }
 }
