@@ -171,6 +171,24 @@ mod tests {
         }
     }
 
+    /// Linux 6.15 and later look for the exit first and for the process second; it may go in between.
+    #[test]
+    fn who_is_asked_about_while_reaped_is_told_of() {
+        let mut told_of = Vec::new();
+        for _ in 0..200 {
+            let (mut child, pidfd) = child("read line");
+            drop(child.stdin.take());
+            std::thread::scope(|scope| {
+                scope.spawn(|| child.wait().unwrap());
+                let asked = || Kernel.pidfd_exit(&pidfd);
+                told_of.push(std::iter::repeat_with(asked).find(|told| *told != Ok(None)).unwrap());
+            });
+        }
+        // Of a read that met the end of its input a shell says 1; it is the exit of the script.
+        let older = |told: &Port<Option<i32>>| told.is_err();
+        assert!(told_of.iter().all(older) || told_of.iter().all(|told| *told == Ok(Some(0x0100))));
+    }
+
     extern "C" fn heed(_signal: libc::c_int) {}
 
     /// A signal that is about to be delivered interrupts even a poll that does not wait.

@@ -97,8 +97,12 @@ impl Pidfds for Kernel {
 
 /// The wait status of a process that has been reaped; `None` while it has not.
 pub(super) fn exit_of(pidfd: &OwnedFd) -> Port<Option<i32>> {
-    // Linux 6.13 and 6.14 know the call and not the question: of who was reaped they say ESRCH.
-    let info = get_info(pidfd, PIDFD_INFO_EXIT)?;
+    let info = match get_info(pidfd, PIDFD_INFO_EXIT) {
+        // The kernel looks for the exit first and for the process second. Who was reaped in between has the one
+        // by now, except on Linux 6.13 and 6.14: they know the call and not the question.
+        Err(error) if error.errno == Errno::ESRCH => get_info(pidfd, PIDFD_INFO_EXIT)?,
+        info => info?,
+    };
     Ok((info.mask & PIDFD_INFO_EXIT != 0).then_some(info.exit_code))
 }
 
