@@ -4,17 +4,20 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use common::kernels::OldKernel;
 use common::{Sleeper, everything};
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::backend::linux::Linux;
+use psutil_collect::background::listing::{children, everyone};
 use psutil_collect::model::identity::Key;
 use psutil_collect::model::process::ProcessStatus;
 use psutil_collect::port::Kernel;
 use psutil_collect::{Error, Paths};
 
 fn check<const SIGNALS: bool>() {
-    let old: Linux<OldKernel<SIGNALS>> = Linux::new(Paths::default());
+    let old: Arc<Linux<OldKernel<SIGNALS>>> = Arc::new(Linux::new(Paths::default()));
     let new: Linux<Kernel> = Linux::new(Paths::default());
     let mut child = Sleeper::start();
     let pid = child.pid();
@@ -32,7 +35,7 @@ fn check<const SIGNALS: bool>() {
     // It may still be on its way off its CPU: then the answers before and after differ.
     let (by_old, by_new) = loop {
         let before = everything(&new, of_new);
-        let by_old = everything(&old, target);
+        let by_old = everything(&*old, target);
         if before == everything(&new, of_new) {
             break (by_old, before);
         }
@@ -43,16 +46,16 @@ fn check<const SIGNALS: bool>() {
     assert_eq!(old.find_identity(&old.identity(target).unwrap()), Ok(target));
     assert_eq!(old.parent(target).unwrap().unwrap().pid, std::process::id().cast_signed());
     assert!(old.pid_exists(pid).unwrap());
-    assert!(old.list().unwrap().iter().any(|listed| listed.target == Some(target)));
+    assert!(everyone(&old).unwrap().iter().any(|listed| listed.target == Some(target)));
 
     old.send_signal(target, libc::SIGKILL).unwrap();
     child.0.wait().unwrap();
 
     assert!(!old.is_running(target).unwrap());
     let gone = |error: &Error| matches!(error, Error::NoSuchProcess { .. });
-    assert!(everything(&old, target).iter().all(|(_, answer)| answer.as_ref().is_err_and(gone)));
+    assert!(everything(&*old, target).iter().all(|(_, answer)| answer.as_ref().is_err_and(gone)));
     assert!(old.send_signal(target, 0).is_err_and(|error| gone(&error)));
-    assert!(old.children(target, true).is_err_and(|error| gone(&error)));
+    assert!(children(&old, target, true).is_err_and(|error| gone(&error)));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a system does not answer yet, it says so: with the feature, and where that can be had.
 #![allow(clippy::panic, reason = "a test that cannot go on may panic")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use psutil_collect::backend::{
     ProcessCollector, Purpose, SensorCollector, UserCollector, WaitCollector, WatchCollector,
     freebsd, macos, netbsd, openbsd,
 };
+use psutil_collect::background::listing;
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::net::ConnectionKind;
 use psutil_collect::model::process::{IoClass, IoPriority, Limits};
@@ -54,15 +56,9 @@ where
         backend.find_identity("").map(drop),
         backend.snapshot(TARGET).map(|NoSnapshot| ()),
         backend.is_running(TARGET).map(drop),
-        backend.parent(TARGET).map(drop),
-        backend.parents(TARGET).map(drop),
-        backend.children(TARGET, true).map(drop),
         backend.send_signal(TARGET, 9),
-        backend.tree(&[TARGET]).map(drop),
-        backend.signal_tree(&[TARGET], 9, &|_| true).map(drop),
         backend.pids().map(drop),
         backend.pid_exists(1).map(drop),
-        backend.list().map(drop),
         CpuCollector::cpu_times(backend).map(drop),
         backend.percpu_times().map(drop),
         backend.virtual_memory().map(drop),
@@ -100,10 +96,27 @@ where
         backend.net_if_addrs().map(drop),
         backend.net_if_stats().map(drop),
     ];
+    answers.extend(family(&shared));
     answers.extend(waiting(backend));
     answers.extend(getters(backend, &NoSnapshot));
     answers.extend(setters(backend, &NoSnapshot));
     answers
+}
+
+/// The calls about who belongs to whom, and who there is.
+fn family<B>(shared: &Arc<B>) -> Vec<Result<()>>
+where
+    B: ProcessCollector + Send + Sync + 'static,
+{
+    vec![
+        shared.parent(TARGET).map(drop),
+        shared.parents(TARGET).map(drop),
+        shared.descendants(TARGET, true, &BTreeMap::new()).map(drop),
+        listing::children(shared, TARGET, true).map(drop),
+        listing::everyone(shared).map(drop),
+        shared.tree(&[TARGET]).map(drop),
+        shared.signal_tree(&[TARGET], 9, &|_| true).map(drop),
+    ]
 }
 
 fn getters<B: ProcessCollector>(backend: &B, snapshot: &B::Snapshot) -> Vec<Result<()>> {

@@ -7,7 +7,7 @@ use crate::Result;
 use crate::model::identity::Target;
 use crate::model::net::{Connection, ConnectionKind};
 use crate::model::process::{
-    self, CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, Listed, MemoryExtras,
+    self, ByParent, CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, MemoryExtras,
     MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, OpenFd, OpenFile,
     PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread, Tree,
 };
@@ -77,8 +77,13 @@ pub trait ProcessCollector {
         unsupported(process::PARENTS)
     }
 
-    /// The children, or all descendants, nearest first.
-    fn children(&self, _target: Target, _recursive: bool) -> Result<Vec<Target>> {
+    /// The children, or all descendants, nearest first, among those who seemed to be when all were looked at.
+    fn descendants(
+        &self,
+        _target: Target,
+        _recursive: bool,
+        _by_parent: &ByParent,
+    ) -> Result<Vec<Target>> {
         unsupported(process::CHILDREN)
     }
 
@@ -112,11 +117,6 @@ pub trait ProcessCollector {
     /// Whether a process, and not a thread, has this number.
     fn pid_exists(&self, _pid: Pid) -> Result<bool> {
         unsupported(process::PID_EXISTS)
-    }
-
-    /// All processes, in ascending order of their numbers.
-    fn list(&self) -> Result<Vec<Listed>> {
-        unsupported(process::PROCESS_ITER)
     }
 
     /// Begins a visit to whoever has this number and may be looked at.

@@ -27,6 +27,8 @@ pub struct Rows<R, N> {
     pub rows: Vec<Row<R>>,
     /// What each thread has noted.
     pub notes: Vec<N>,
+    /// Those that this user may not look at, in no order.
+    pub hidden: Vec<Pid>,
 }
 
 /// What one process gave.
@@ -51,7 +53,7 @@ pub struct Tour {
 
 /// Visits all processes and makes a row of each.
 ///
-/// Those that are hidden from this user are left out, and so are those that end meanwhile: `read` says so with
+/// Those that are hidden from this user have none, and neither have those that end meanwhile: `read` says so with
 /// [`Error::NoSuchProcess`]. Any other error of it is one of all rows. What it notes for the next row is that of one
 /// thread.
 pub fn rows<C, N, R>(
@@ -83,15 +85,20 @@ where
     gathered(done)
 }
 
-/// Rows, whose they are, and what was noted.
-type Done<R, N> = (Vec<(Pid, R)>, N);
+/// What one thread has done.
+struct Done<R, N> {
+    rows: Vec<(Pid, R)>,
+    notes: N,
+    hidden: Vec<Pid>,
+}
 
 fn gathered<R, N>(done: Vec<Result<Done<R, N>>>) -> Result<Rows<R, N>> {
-    let mut all = Rows { rows: Vec::new(), notes: Vec::new() };
+    let mut all = Rows { rows: Vec::new(), notes: Vec::new(), hidden: Vec::new() };
     for (thread, done) in done.into_iter().enumerate() {
-        let (rows, notes) = done?;
+        let Done { rows, notes, hidden } = done?;
         all.rows.extend(rows.into_iter().map(|(pid, row)| Row { pid, thread, row }));
         all.notes.push(notes);
+        all.hidden.extend(hidden);
     }
     all.rows.sort_unstable_by_key(|row| row.pid);
     Ok(all)
@@ -112,22 +119,25 @@ impl<C: ProcessCollector> Shared<C> {
         &self,
         read: &impl Fn(Pid, &C::Snapshot, &mut N) -> Result<R>,
     ) -> Result<Done<R, N>> {
-        let mut notes = N::default();
-        let mut done = Vec::new();
+        let mut done = Done { rows: Vec::new(), notes: N::default(), hidden: Vec::new() };
         loop {
             let taken = self.next.fetch_add(CHUNK, Ordering::Relaxed);
             let left = self.pids.get(taken..).unwrap_or_default();
             if left.is_empty() {
-                return Ok((done, notes));
+                return Ok(done);
             }
             for pid in left.iter().take(CHUNK) {
                 let snapshot = match self.collector.snapshot_of(*pid, self.purpose) {
-                    Err(Error::NoSuchProcess { .. } | Error::AccessDenied { .. }) => continue,
+                    Err(Error::NoSuchProcess { .. }) => continue,
+                    Err(Error::AccessDenied { .. }) => {
+                        done.hidden.push(*pid);
+                        continue;
+                    }
                     seen => seen?,
                 };
-                match read(*pid, &snapshot, &mut notes) {
+                match read(*pid, &snapshot, &mut done.notes) {
                     Err(Error::NoSuchProcess { .. }) => {}
-                    row => done.push((*pid, row?)),
+                    row => done.rows.push((*pid, row?)),
                 }
             }
         }
@@ -195,10 +205,13 @@ mod tests {
                 .map(|pid| (pid, (pid, pid * 10)))
                 .collect();
             for threads in [0, 1, 2, 4, 9] {
-                let Rows { rows, notes } = village(threads, count, row).unwrap();
+                let Rows { rows, notes, hidden } = village(threads, count, row).unwrap();
                 assert!(rows.iter().all(|row| notes[row.thread].contains(&row.pid)));
                 let rows: Vec<_> = rows.into_iter().map(|row| (row.pid, row.row)).collect();
                 assert_eq!(rows, expected, "{count} on {threads}");
+                let hidden: BTreeSet<_> = hidden.into_iter().collect();
+                let secret = (1..=count).filter(|pid| pid % 3 != 0 && pid % 7 == 0);
+                assert_eq!(hidden, secret.collect());
             }
         }
     }

@@ -3,6 +3,7 @@
 use napi::bindgen_prelude::{Float64Array, Int32Array};
 use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
+use psutil_collect::background::listing;
 
 use crate::handle::{Handle, handles, numbers};
 use crate::outcome::{Outcome, outcome};
@@ -68,7 +69,8 @@ pub fn process_parents(handle: &[f64]) -> Outcome<Float64Array> {
 #[napi(catch_unwind)]
 pub fn process_children(handle: &[f64], recursive: bool) -> Outcome<Float64Array> {
     let Handle { paths, target, .. } = Handle::read(handle);
-    outcome(collector(paths).children(target, recursive).map(|children| handles(paths, children)))
+    let children = listing::children(&collector(paths), target, recursive);
+    outcome(children.map(|children| handles(paths, children)))
 }
 
 /// [`process_children`] off the thread.
@@ -99,7 +101,7 @@ pub fn pid_exists(paths: u32, pid: i32) -> Outcome<bool> {
 /// The handles of all processes; those that may not be read have no key.
 #[napi(catch_unwind)]
 pub fn process_list(paths: u32) -> Outcome<Float64Array> {
-    outcome(collector(paths).list().map(|listed| {
+    outcome(listing::everyone(&collector(paths)).map(|listed| {
         let rows = listed.into_iter();
         let rows =
             rows.flat_map(|row| numbers(paths, row.pid, row.target.map(|target| target.key)));

@@ -1,5 +1,7 @@
 //! A process.
 
+use std::collections::BTreeMap;
+
 use super::identity::Target;
 use crate::availability::{EVERYWHERE, LINUX, declare_features};
 
@@ -148,3 +150,6 @@ pub struct Listed {
     /// The process; `None` where this user may not read anything about it.
     pub target: Option<Target>,
 }
+
+/// Who names whom as the parent: its children in ascending order.
+pub type ByParent = BTreeMap<Pid, Vec<Pid>>;

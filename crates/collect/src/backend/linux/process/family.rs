@@ -4,14 +4,12 @@
 //! the number is read once more and that process still lives, it was the parent all along: a process whose
 //! parent ends is given another parent at once.
 
-use std::collections::{HashMap, HashSet, VecDeque};
-
-use psutil_parse::linux::pid_stat::{self, PidStat};
+use std::collections::{HashSet, VecDeque};
 
 use crate::backend::linux::Linux;
 use crate::model::identity::Target;
-use crate::model::process::Pid;
-use crate::port::{At, LinuxKernel};
+use crate::model::process::ByParent;
+use crate::port::LinuxKernel;
 use crate::{Error, Result};
 
 /// How often a process may be given another parent while we look.
@@ -52,9 +50,13 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// The children in ascending order of their numbers, then their children, and so on.
-    pub(super) fn descendants_of(&self, root: Target, recursive: bool) -> Result<Vec<Target>> {
+    pub(super) fn descendants_of(
+        &self,
+        root: Target,
+        recursive: bool,
+        by_parent: &ByParent,
+    ) -> Result<Vec<Target>> {
         self.visit(root)?;
-        let by_parent = self.numbers_by_parent()?;
         let mut seen = HashSet::from([root.pid]);
         let mut found = Vec::new();
         let mut waiting = VecDeque::from([root]);
@@ -90,19 +92,5 @@ impl<K: LinuxKernel> Linux<K> {
             Err(Error::NoSuchProcess { .. }) => Ok(false),
             Err(error) => Err(error),
         }
-    }
-
-    /// Who names whom as the parent. What cannot be read is left out.
-    fn numbers_by_parent(&self) -> Result<HashMap<Pid, Vec<Pid>>> {
-        let mut by_parent: HashMap<Pid, Vec<Pid>> = HashMap::new();
-        for pid in self.numbers()? {
-            let path = self.proc_path(format!("{pid}/stat"));
-            if let Ok(Ok(PidStat { ppid, .. })) =
-                self.kernel.read_record(At::Path(&path), pid_stat::parse)
-            {
-                by_parent.entry(ppid).or_default().push(pid);
-            }
-        }
-        Ok(by_parent)
     }
 }

@@ -5,7 +5,7 @@ use psutil_parse::linux::{dirent64, pid_status};
 
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
-use crate::model::process::{Listed, Pid};
+use crate::model::process::Pid;
 use crate::port::{At, LinuxKernel};
 use crate::{Error, Result};
 
@@ -22,20 +22,6 @@ impl<K: LinuxKernel> Linux<K> {
         }
         pids.sort_unstable();
         Ok(pids)
-    }
-
-    /// All processes, in ascending order of their numbers. Those that vanish meanwhile are left out.
-    pub(super) fn everyone(&self) -> Result<Vec<Listed>> {
-        let mut listed = Vec::new();
-        for pid in self.numbers()? {
-            match self.find(Some(pid)) {
-                Ok(target) => listed.push(Listed { pid, target: Some(target) }),
-                Err(Error::NoSuchProcess { .. }) => {}
-                Err(Error::AccessDenied { .. }) => listed.push(Listed { pid, target: None }),
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(listed)
     }
 
     /// Whether a process, and not a thread, has this number. True of those that hidepid hides.

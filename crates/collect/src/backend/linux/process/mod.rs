@@ -35,7 +35,7 @@ use crate::backend::{ProcessCollector, Purpose};
 use crate::model::identity::Target;
 use crate::model::net::{Connection, ConnectionKind};
 use crate::model::process::{
-    CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, Listed, MemoryExtras,
+    ByParent, CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, MemoryExtras,
     MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, OpenFd, OpenFile,
     PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread, Tree,
 };
@@ -73,8 +73,13 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
         self.ancestors_of(target)
     }
 
-    fn children(&self, target: Target, recursive: bool) -> Result<Vec<Target>> {
-        self.descendants_of(target, recursive)
+    fn descendants(
+        &self,
+        target: Target,
+        recursive: bool,
+        by_parent: &ByParent,
+    ) -> Result<Vec<Target>> {
+        self.descendants_of(target, recursive, by_parent)
     }
 
     fn send_signal(&self, target: Target, signal: i32) -> Result<()> {
@@ -100,10 +105,6 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
 
     fn pid_exists(&self, pid: Pid) -> Result<bool> {
         self.number_is_taken(pid)
-    }
-
-    fn list(&self) -> Result<Vec<Listed>> {
-        self.everyone()
     }
 
     fn snapshot_of(&self, pid: Pid, purpose: Purpose) -> Result<Snapshot<K>> {
