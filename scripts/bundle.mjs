@@ -1,12 +1,15 @@
-// Puts the modules of src into few files: loading a package takes its time per file.
-// The declarations stay one per module, and come from tsc.
-import { defineConfig } from 'rolldown'
+// Puts the modules of src into few files of dist: loading a package takes its time per file.
+// The declarations stay one for each module; tsc writes them.
+import { fileURLToPath } from 'node:url'
+import { build } from 'rolldown'
 
-export default defineConfig({
+await build({
+  cwd: fileURLToPath(new URL('..', import.meta.url)),
   input: { index: 'src/index.ts', promises: 'src/promises.ts', 'cli/bin': 'src/cli/bin.ts' },
   platform: 'node',
-  // CommonJS, and beside the package's own: there the bundlers of our users see the native module.
+  // It stays what it is, by hand and CommonJS: bundlers of our users find the native module through it.
   external: ['../native.cjs'],
+  logLevel: 'warn',
   output: {
     dir: 'dist',
     cleanDir: true,
@@ -16,7 +19,7 @@ export default defineConfig({
       moduleIds.every((id) => id.includes('/src/cli/')) ? 'cli/[name].js' : '[name].js',
     codeSplitting: {
       groups: [
-        // What the program needs to say that there is no native module.
+        // What the program needs in order to say that there is no native module.
         { name: 'errors', test: /src\/(arguments|errors)\.ts$/ },
         // What `psutil-native` and `psutil-native/promises` have in common, state above all.
         { name: 'shared', test: /src\/(?!cli\/|promises|popen|index\.ts)/ },
