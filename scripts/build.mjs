@@ -21,4 +21,4 @@ const profile = debug ? [] : ['--release']
 const napi = ['napi', 'build', '--platform', ...profile, '-p', 'psutil-node', '-o', '.']
 run('npx', [...napi, '--js', 'binding.cjs', '--dts', 'index.d.ts', '--', '--locked'])
 run('node', ['scripts/availability.mjs'])
-run('npx', ['tsc', '-p', 'tsconfig.build.json'])
+run('npm', ['run', 'build:ts'])

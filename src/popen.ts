@@ -1,8 +1,6 @@
 // A child of this program: started by Node, which also reaps it, and asked about as any other process.
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
-import { getSystemErrorName } from 'node:util'
 import { type EncodingOptions, invalidType, wantsBuffer } from './arguments.ts'
 import { PsutilError, SystemError } from './errors.ts'
 import type { Handle } from './handle.ts'
@@ -232,6 +230,9 @@ export class Popen extends Process {
 
 /** Starts a program, or throws why that is not possible. */
 function launch(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  // Loaded when it is needed: most programs that ask about processes start none.
+  const { spawn } = process.getBuiltinModule('node:child_process')
+  const { subscribe, unsubscribe } = process.getBuiltinModule('node:diagnostics_channel')
   let errno: number | undefined
   // Node itself tells why a program could not be started only by an event, at a later turn. But what spawns, a
   // method of the child, returns it. Before it is called, Node hands the child to whoever listens here.
@@ -282,7 +283,7 @@ async function closed(stream: Readable | Writable | null | undefined): Promise<v
 
 /** What Node says of it, as an error of ours. */
 function launchError(errno: number, path: string): SystemError {
-  const code = getSystemErrorName(errno)
+  const code = process.getBuiltinModule('node:util').getSystemErrorName(errno)
   const error = new SystemError(`spawn ${path} ${code}`, code, errno, `spawn ${path}`, path)
   Error.captureStackTrace?.(error, Popen)
   return error

@@ -1,4 +1,3 @@
-import { constants } from 'node:os'
 import type { Signal } from '../index.js'
 import { checkInteger, invalidType, invalidValue, outOfRange } from './arguments.ts'
 import { native } from './native.ts'
@@ -21,6 +20,6 @@ export function signalNumber(signal: Signal): number {
 
 /** Signals with two names, such as `SIGIOT` and `SIGPOLL` on Linux: Node knows both. */
 function secondName(name: string): number | undefined {
-  const known: Record<string, number> = constants.signals
+  const known: Record<string, number> = process.getBuiltinModule('node:os').constants.signals
   return Object.hasOwn(known, name) ? known[name] : undefined
 }

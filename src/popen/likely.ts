@@ -1,8 +1,4 @@
 // Why a program could not be started, where the runtime tells only later: Deno and Bun.
-import { accessSync, constants as files } from 'node:fs'
-import { constants } from 'node:os'
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 /** Where a program was to be started. */
 export interface Where {
@@ -12,10 +8,12 @@ export interface Where {
 
 /** What libuv calls an error that it has no name for. */
 const UV_UNKNOWN = -4094
-const { EACCES, ENOENT } = constants.errno
 
 /** The errno, negative as Node's own, that starting this program most likely failed with. */
 export function likelyErrno(file: string, { cwd = '.', env = process.env }: Where): number {
+  const { resolve } = process.getBuiltinModule('node:path')
+  const { fileURLToPath } = process.getBuiltinModule('node:url')
+  const { EACCES, ENOENT } = process.getBuiltinModule('node:os').constants.errno
   const directory = cwd instanceof URL ? fileURLToPath(cwd) : cwd
   const unreachable = refusal(`${resolve(directory)}/`)
   if (unreachable !== undefined) return unreachable
@@ -28,8 +26,9 @@ export function likelyErrno(file: string, { cwd = '.', env = process.env }: Wher
 
 /** Why a program may not be run, or a directory not be entered; `undefined` if it may. */
 function refusal(path: string): number | undefined {
+  const { accessSync, constants } = process.getBuiltinModule('node:fs')
   try {
-    accessSync(path, files.X_OK)
+    accessSync(path, constants.X_OK)
     return undefined
   } catch (error) {
     return (error as NodeJS.ErrnoException).errno ?? UV_UNKNOWN

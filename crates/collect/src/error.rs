@@ -74,6 +74,8 @@ impl Error {
     }
 
     /// What the parser could not understand, and in which file.
+    #[cold]
+    #[inline(never)]
     pub fn kernel_data(path: PathBuf, error: ParseError) -> Self {
         Self::KernelData { path, reason: error.to_string() }
     }
@@ -81,6 +83,8 @@ impl Error {
 
 impl PortError {
     /// What the failure means for this process.
+    #[cold]
+    #[inline(never)]
     pub fn about(self, pid: Pid) -> Error {
         match self.errno {
             Errno::ESRCH => Error::no_such_process(pid),
@@ -94,6 +98,8 @@ impl PortError {
 
 impl From<PortError> for Error {
     /// What the failure means where no process is concerned.
+    #[cold]
+    #[inline(never)]
     fn from(error: PortError) -> Self {
         match error.errno {
             Errno::EPERM | Errno::EACCES => {

@@ -8,6 +8,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use napi_derive::napi;
 use psutil_collect::Result;
@@ -51,30 +52,64 @@ pub fn oneshot_end(number: u32) {
     });
 }
 
+/// A process that is being asked.
+struct Visit {
+    host: Arc<Host>,
+    snapshot: Snapshot,
+    oneshot: u32,
+}
+
+impl Visit {
+    /// Goes there, or on with what its oneshot keeps. Out of line, as all that every question has in common:
+    /// there are many questions.
+    #[inline(never)]
+    fn begin(handle: &[f64]) -> Result<Self> {
+        let handle = Handle::read(handle);
+        let host = collector(handle.paths);
+        // Taken out while it is in use, so that nothing is borrowed should the question panic.
+        let kept =
+            KEPT.with_borrow_mut(|kept| kept.get_mut(&handle.oneshot).and_then(Option::take));
+        let snapshot = match kept {
+            Some(snapshot) => snapshot,
+            None => host.snapshot(handle.target)?,
+        };
+        Ok(Self { host, snapshot, oneshot: handle.oneshot })
+    }
+
+    /// The same, on a visit of its own.
+    #[inline(never)]
+    fn begin_now(handle: &[f64]) -> Result<Self> {
+        let handle = Handle::read(handle);
+        let host = collector(handle.paths);
+        let snapshot = host.snapshot(handle.target)?;
+        Ok(Self { host, snapshot, oneshot: 0 })
+    }
+
+    /// Leaves, and keeps for its oneshot what was read.
+    #[inline(never)]
+    fn end(self) {
+        KEPT.with_borrow_mut(|kept| {
+            if let Some(slot) = kept.get_mut(&self.oneshot) {
+                *slot = Some(self.snapshot);
+            }
+        });
+    }
+}
+
 /// Asks one question about a process: on a visit of its own, or on the one that its oneshot keeps.
 pub fn ask<T>(handle: &[f64], question: impl FnOnce(&Host, &Snapshot) -> Result<T>) -> Result<T> {
-    let handle = Handle::read(handle);
-    let host = collector(handle.paths);
-    // Taken out while it is in use, so that nothing is borrowed should the question panic.
-    let kept = KEPT.with_borrow_mut(|kept| kept.get_mut(&handle.oneshot).and_then(Option::take));
-    let snapshot = match kept {
-        Some(snapshot) => snapshot,
-        None => host.snapshot(handle.target)?,
-    };
-    let answer = question(&host, &snapshot);
-    KEPT.with_borrow_mut(|kept| {
-        if let Some(slot) = kept.get_mut(&handle.oneshot) {
-            *slot = Some(snapshot);
-        }
-    });
+    let visit = Visit::begin(handle)?;
+    let answer = question(&visit.host, &visit.snapshot);
+    visit.end();
     answer
 }
 
 /// Does something to a process, on a visit of its own: what is kept for reading may be out of date.
 pub fn ask_now<T>(handle: &[f64], action: impl FnOnce(&Host, &Snapshot) -> Result<T>) -> Result<T> {
-    let handle = Handle::read(handle);
-    let host = collector(handle.paths);
-    action(&host, &host.snapshot(handle.target)?)
+    let visit = Visit::begin_now(handle)?;
+    let answer = action(&visit.host, &visit.snapshot);
+    visit.end();
+    answer
 }
 
 /// The same as [`ask`], handed over.

@@ -43,8 +43,15 @@ pub type Outcome<T> = Either<NativeError, T>;
 pub fn outcome<T>(result: psutil_collect::Result<T>) -> Outcome<T> {
     match result {
         Ok(value) => Either::B(value),
-        Err(error) => Either::A(error.into()),
+        Err(error) => Either::A(failed(error)),
     }
+}
+
+/// Out of line: there are as many kinds of answers as there are questions.
+#[cold]
+#[inline(never)]
+fn failed(error: Error) -> NativeError {
+    error.into()
 }
 
 impl From<Error> for NativeError {

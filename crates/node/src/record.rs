@@ -27,7 +27,7 @@ pub fn record_of<T: Put>(
     handle: &[f64],
     question: impl FnOnce(&Host, &Snapshot) -> Result<T> + Send + 'static,
 ) -> Promised<Float64Array> {
-    off_thread_of(handle, |handle| {
+    off_thread_of::<Float64Array>(handle, |handle| {
         outcome(ask(handle, question).map(|answer| cells_of(answer).numbers().to_vec().into()))
     })
 }

@@ -36,7 +36,7 @@ impl<K: LinuxKernel> Linux<K> {
             let entries = dirent64::names(records).filter(|name| !name.starts_with(b"."));
             names.extend(entries.map(<[u8]>::to_vec));
         })?;
-        names.sort_by(|a, b| order(a).cmp(&order(b)));
+        names.sort_unstable_by(|a, b| order(a).cmp(&order(b)));
         Ok(names)
     }
 

@@ -108,23 +108,33 @@ fn open(at: At<'_, OwnedFd>, flags: OFlag) -> Port<OwnedFd> {
         At::Path(path) => openat(AT_FDCWD, path, flags, Mode::empty()),
         At::Dir(dir, _, name) => openat(dir, name, flags, Mode::empty()),
     };
-    fd.map_err(|errno| PortError::at("openat", errno, at.path()))
+    fd.map_err(|errno| failed("openat", errno, at))
+}
+
+/// Out of line: what goes wrong should not stand between what goes well.
+#[cold]
+#[inline(never)]
+fn failed(call: &'static str, errno: Errno, at: At<'_, OwnedFd>) -> PortError {
+    PortError::at(call, errno, at.path())
 }
 
 fn read_file<T>(at: At<'_, OwnedFd>, end: End, then: impl FnOnce(&[u8]) -> T) -> Port<T> {
-    // Not waiting for a writer is for made-up trees: a FIFO in one must not stop the program.
-    let fd = open(at, OFlag::O_RDONLY | OFlag::O_NONBLOCK | OFlag::O_NOCTTY)?;
     // Taken out while it is used: `then` may read another file.
     let mut buffer = BUFFER.take();
-    let length = fill(&fd, end, &mut buffer);
-    let result = match length {
-        Ok(length) => Ok(then(buffer.get(..length).unwrap_or_default())),
-        Err(errno) => Err(PortError::at("read", errno, at.path())),
-    };
+    let result = read_into(&mut buffer, at, end)
+        .map(|length| then(buffer.get(..length).unwrap_or_default()));
     if buffer.len() <= KEPT_BUFFER {
         BUFFER.set(buffer);
     }
     result
+}
+
+/// Reads a file and says how much of the buffer is filled. Once for all that is made of files.
+#[inline(never)]
+fn read_into(buffer: &mut Vec<u8>, at: At<'_, OwnedFd>, end: End) -> Port<usize> {
+    // Not waiting for a writer is for made-up trees: a FIFO in one must not stop the program.
+    let fd = open(at, OFlag::O_RDONLY | OFlag::O_NONBLOCK | OFlag::O_NOCTTY)?;
+    fill(&fd, end, buffer).map_err(|errno| failed("read", errno, at))
 }
 
 /// Reads to the end and says how much of the buffer is filled.

@@ -119,7 +119,14 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// What the failure of a read says about the process.
     pub(super) fn about<T>(&self, snapshot: &Snapshot<K>, read: Port<T>) -> Result<T> {
-        read.map_err(|error| match error.errno {
+        read.map_err(|error| self.failed(snapshot, error))
+    }
+
+    /// The same, out of line: there are as many kinds of reads as there are files.
+    #[cold]
+    #[inline(never)]
+    fn failed(&self, snapshot: &Snapshot<K>, error: PortError) -> Error {
+        match error.errno {
             // Neither is proof of its end: kernel threads have no environ (ESRCH) and no exe (ENOENT).
             Errno::ESRCH | Errno::ENOENT if !self.is_there(snapshot) => {
                 Error::no_such_process(snapshot.pid)
@@ -128,7 +135,7 @@ impl<K: LinuxKernel> Linux<K> {
             Errno::ENOENT if !self.has_directory(snapshot) => hidden(snapshot.pid),
             Errno::ESRCH => Error::System(error),
             _ => error.about(snapshot.pid),
-        })
+        }
     }
 
     /// Asks the kernel by the process's number, and makes sure that it had that number all the time.
