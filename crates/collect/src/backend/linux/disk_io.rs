@@ -8,6 +8,7 @@ use psutil_parse::linux::diskstats::{self, Counters, Diskstats};
 
 use super::Linux;
 use super::disk_names::{Head, is_part_of, is_virtual, path_of_multipath};
+use super::held::MachineFile;
 use super::sysfs::{if_readable, os};
 use crate::model::disk::{DiskIo, DiskIoCounters};
 use crate::port::{At, LinuxKernel, PortError};
@@ -33,7 +34,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     fn diskstats(&self) -> Result<Vec<Diskstats>> {
-        match self.parse_proc("diskstats", diskstats::parse) {
+        match self.parse_machine(MachineFile::Diskstats, diskstats::parse) {
             Err(Error::System(error)) if error.errno == Errno::ENOENT => {
                 self.sys_stats(&self.block_devices()?.unwrap_or_default())
             }
