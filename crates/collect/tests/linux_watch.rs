@@ -20,8 +20,8 @@ use psutil_collect::model::identity::Key;
 use psutil_collect::model::process::ExitStatus;
 use psutil_collect::model::process::Pid;
 use psutil_collect::model::watch::{Happening, WatchEvent, WatchSource};
-use psutil_collect::port::LinuxKernel;
 use psutil_collect::port::Kernel;
+use psutil_collect::port::LinuxKernel;
 use psutil_collect::{Error, Paths};
 
 /// A look follows upon the other at once.

@@ -209,8 +209,19 @@ pub trait Files {
         then: impl FnOnce(&[u8]) -> T,
     ) -> Port<T>;
 
-    /// [`Files::read_to_end`] of a file that is held, opened at this place. One thread at a time.
-    fn reread_to_end<T>(
+    /// The first bytes of a file that is held, opened at this place: so many at most, and the last line may be cut
+    /// off. Where the kernel makes up a file line by line, those that are not asked for cost nothing.
+    fn reread_head<T>(
+        &self,
+        file: &Self::File,
+        at: At<'_, Self::Dir>,
+        most: usize,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T>;
+
+    /// All of a file that is held, opened at this place, and that the kernel gives in pieces of whole lines, each of
+    /// them much shorter than a page. One thread at a time.
+    fn reread_table<T>(
         &self,
         file: &Self::File,
         at: At<'_, Self::Dir>,

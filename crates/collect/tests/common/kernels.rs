@@ -189,13 +189,23 @@ impl<C: Change> Files for Changed<C> {
         self.unless_refused_at("reread_record", at)?.reread_record(file, at, then)
     }
 
-    fn reread_to_end<T>(
+    fn reread_head<T>(
+        &self,
+        file: &Self::File,
+        at: At<'_, Self::Dir>,
+        most: usize,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        self.unless_refused_at("reread_head", at)?.reread_head(file, at, most, then)
+    }
+
+    fn reread_table<T>(
         &self,
         file: &Self::File,
         at: At<'_, Self::Dir>,
         then: impl FnOnce(&[u8]) -> T,
     ) -> Port<T> {
-        self.unless_refused_at("reread_to_end", at)?.reread_to_end(file, at, then)
+        self.unless_refused_at("reread_table", at)?.reread_table(file, at, then)
     }
 
     fn read_link(&self, at: At<'_, Self::Dir>) -> Port<Vec<u8>> {

@@ -64,8 +64,7 @@ impl<K: LinuxKernel> MemoryCollector for Linux<K> {
 }
 
 impl<K: LinuxKernel> Linux<K> {
-    /// The counters of swapping. For each piece of its file the kernel sums up all counters of all CPUs again, and the
-    /// wanted ones are in the first.
+    /// The counters of swapping. Once the file is held its head is read, in which they are but for unknown kernels.
     fn swapped(&self) -> Result<Vmstat> {
         let first = self.read_machine(MachineFile::Vmstat, vmstat::parse);
         match first {

@@ -37,6 +37,23 @@ enum End {
     ShortRead,
     /// At the read that gives nothing.
     EmptyRead,
+    /// At a read that gives less than half a page, if all lines are shorter than that: the kernel gives whole lines,
+    /// and at least a page of them if there are as many (`seq_read_iter` in `fs/seq_file.c`).
+    HalfPage,
+}
+
+/// Half of the smallest page that any architecture has.
+const HALF_PAGE: usize = 2048;
+
+impl End {
+    /// Whether a read that gave so many bytes was the last one.
+    const fn is_at(self, length: usize, room: usize) -> bool {
+        match self {
+            Self::ShortRead => length < room,
+            Self::EmptyRead => false,
+            Self::HalfPage => length < room && length < HALF_PAGE,
+        }
+    }
 }
 
 impl Files for Kernel {
@@ -80,14 +97,24 @@ impl Files for Kernel {
         with_buffer("pread", at, |buffer| fill_at_once(file, buffer), then)
     }
 
-    fn reread_to_end<T>(
+    fn reread_head<T>(
+        &self,
+        file: &OwnedFd,
+        at: At<'_, OwnedFd>,
+        most: usize,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        with_buffer("pread", at, |buffer| fill_head(file, most, buffer), then)
+    }
+
+    fn reread_table<T>(
         &self,
         file: &OwnedFd,
         at: At<'_, OwnedFd>,
         then: impl FnOnce(&[u8]) -> T,
     ) -> Port<T> {
-        let read = |room: &mut [u8], at| pread(file, room, at);
-        with_buffer("pread", at, |buffer| fill(read, End::EmptyRead, buffer), then)
+        let next = |room: &mut [u8], at| pread(file, room, at);
+        with_buffer("pread", at, |buffer| fill(next, End::HalfPage, buffer), then)
     }
 
     fn read_link(&self, at: At<'_, OwnedFd>) -> Port<Vec<u8>> {
@@ -195,7 +222,7 @@ fn fill(
         let place = libc::off_t::try_from(filled).map_err(|_| Errno::EFBIG)?;
         match next(room, place) {
             Ok(0) => return Ok(filled),
-            Ok(length) if end == End::ShortRead && length < room.len() => {
+            Ok(length) if end.is_at(length, room.len()) => {
                 return Ok(filled.saturating_add(length));
             }
             Ok(length) => filled = filled.saturating_add(length),
@@ -214,6 +241,18 @@ fn fill_at_once(file: &OwnedFd, buffer: &mut Vec<u8>) -> Result<usize, Errno> {
             Ok(_) => buffer.resize(buffer.len().saturating_mul(2), 0),
             Err(Errno::EINTR) => {}
             Err(errno) => return Err(errno),
+        }
+    }
+}
+
+/// Reads the first bytes, and no more than there is room for.
+fn fill_head(file: &OwnedFd, most: usize, buffer: &mut [u8]) -> Result<usize, Errno> {
+    let most = most.min(buffer.len());
+    let room = buffer.get_mut(..most).unwrap_or_default();
+    loop {
+        match pread(file, room, 0) {
+            Err(Errno::EINTR) => {}
+            result => return result,
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::model::process::Pid;
-use crate::port::{At, FileStatus, LinuxKernel, Port};
+use crate::port::{At, LinuxKernel, Port};
 use crate::{Error, Result};
 
 /// A file of `/proc` that is worth holding.
@@ -17,13 +17,15 @@ use crate::{Error, Result};
 pub enum MachineFile {
     Stat,
     Meminfo,
-    /// Its first piece: what is wanted is in it.
+    /// Its head once it is held: what is wanted is there.
     Vmstat,
     Diskstats,
     NetDev,
 }
 
 const COUNT: usize = 5;
+/// Bytes of `vmstat` in which the counters of swapping are, in every kernel that is known.
+const HEAD: usize = 2560;
 
 /// What is held of these files.
 pub struct MachineFiles<K: LinuxKernel>([Mutex<Slot<K>>; COUNT]);
@@ -37,12 +39,12 @@ enum Slot<K: LinuxKernel> {
 }
 
 /// What must still be true for a held file to be the one that would be opened now.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 struct Facts {
     /// This process, and not one that it was forked from.
     pid: Pid,
     /// The network namespace that `self/net` leads to.
-    net: Option<(u64, u64)>,
+    net: Option<Vec<u8>>,
 }
 
 impl MachineFile {
@@ -54,11 +56,6 @@ impl MachineFile {
             Self::Diskstats => "diskstats",
             Self::NetDev => "self/net/dev",
         }
-    }
-
-    /// Whether the kernel gives it in pieces.
-    const fn is_table(self) -> bool {
-        matches!(self, Self::Diskstats | Self::NetDev)
     }
 }
 
@@ -113,10 +110,6 @@ impl<K: LinuxKernel> Linux<K> {
         {
             return Ok(answer);
         }
-        if matches!(file, MachineFile::Vmstat) {
-            let path = self.proc_path(file.name());
-            return Ok(self.kernel.read_record(At::Path(&path), parse)?);
-        }
         self.read_proc(file.name(), parse)
     }
 
@@ -140,7 +133,7 @@ impl<K: LinuxKernel> Linux<K> {
         let facts = self.facts(file)?;
         if !matches!(&*slot, Slot::Held(_, then) if *then == facts) {
             *slot = Slot::Read;
-            *slot = Slot::Held(self.open_machine(file, facts)?, facts);
+            *slot = Slot::Held(self.open_machine(file, &facts)?, facts);
         }
         let Slot::Held(held, _) = &*slot else { return None };
         let path = self.proc_path(file.name());
@@ -158,10 +151,12 @@ impl<K: LinuxKernel> Linux<K> {
         at: At<'_, K::Dir>,
         parse: impl Fn(&[u8]) -> T,
     ) -> Port<T> {
-        if file.is_table() {
-            self.kernel.reread_to_end(held, at, parse)
-        } else {
-            self.kernel.reread_record(held, at, parse)
+        match file {
+            MachineFile::Stat | MachineFile::Meminfo => self.kernel.reread_record(held, at, parse),
+            MachineFile::Vmstat => self.kernel.reread_head(held, at, HEAD, parse),
+            MachineFile::Diskstats | MachineFile::NetDev => {
+                self.kernel.reread_table(held, at, parse)
+            }
         }
     }
 
@@ -172,22 +167,22 @@ impl<K: LinuxKernel> Linux<K> {
             }
             MachineFile::Diskstats => Facts { pid: self.kernel.getpid(), net: None },
             MachineFile::NetDev => {
-                let namespace = self.proc_path("self/ns/net");
-                let FileStatus { dev, ino, .. } =
-                    self.kernel.file_status(At::Path(&namespace)).ok()?;
-                Facts { pid: self.kernel.getpid(), net: Some((dev, ino)) }
+                // The number in it is given to no other as long as the file is held. To follow the link would
+                // cost twice as much as to read it.
+                let namespace = self.kernel.read_link(At::Path(&self.proc_path("self/ns/net")));
+                Facts { pid: self.kernel.getpid(), net: Some(namespace.ok()?) }
             }
         })
     }
 
     /// Opens a file that can be held, while these facts are true.
-    fn open_machine(&self, file: MachineFile, facts: Facts) -> Option<K::File> {
+    fn open_machine(&self, file: MachineFile, facts: &Facts) -> Option<K::File> {
         let path = self.proc_path(file.name());
         // Not at the price of what else is held.
         let kernel: &K = &self.kernel;
         let held = kernel.open_file(At::Path(&path)).ok()?;
         // In a container any of them may be a file of another file system.
-        let can_be_held = kernel.is_of_procfs(&held) && self.facts(file) == Some(facts);
+        let can_be_held = kernel.is_of_procfs(&held) && self.facts(file).as_ref() == Some(facts);
         can_be_held.then_some(held)
     }
 }

@@ -140,12 +140,11 @@ impl<K: LinuxKernel> Linux<K> {
         at: At<'_, K::Dir>,
         then: impl FnOnce(&[u8]) -> T,
     ) -> Port<T> {
-        let file = match place.get() {
-            Some(file) => file,
-            None => {
-                let file = self.kernel.open_file(at)?;
-                place.get_or_init(|| file)
-            }
+        let file = if let Some(file) = place.get() {
+            file
+        } else {
+            let file = self.kernel.open_file(at)?;
+            place.get_or_init(|| file)
         };
         self.kernel.reread_record(file, at, then)
     }
