@@ -179,3 +179,143 @@ impl Hasher for Mix {
         self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::model::identity::Key;
+    use crate::port::{Files, Kernel};
+
+    /// Descriptors for four processes.
+    const FOR_FOUR: u64 = 4 * SHARE * DESCRIPTORS;
+
+    fn target(pid: i32) -> Target {
+        Target { pid, key: Key::Pidfs(1000) }
+    }
+
+    fn hold(processes: &Processes<Kernel>, pid: i32) {
+        hold_where(processes, pid, |_| true);
+    }
+
+    fn hold_where(
+        processes: &Processes<Kernel>,
+        pid: i32,
+        is_there: impl Fn(&Entry<Kernel>) -> bool,
+    ) {
+        let dir = Kernel.open_dir(Path::new("/")).unwrap();
+        let entry = Arc::new(Entry::new(pid, "/".into(), dir));
+        processes.hold(target(pid), &entry, FOR_FOUR, is_there);
+    }
+
+    fn held(processes: &Processes<Kernel>) -> Vec<i32> {
+        let mut pids: Vec<i32> = processes.lock().held.keys().map(|target| target.pid).collect();
+        pids.sort_unstable();
+        pids
+    }
+
+    #[test]
+    fn no_more_are_held_than_there_are_descriptors_for() {
+        assert_eq!(room(1024), 32);
+        assert_eq!(room(u64::MAX), MOST);
+        assert_eq!(room(31), 0);
+        let processes = Processes::default();
+        for pid in 1..100 {
+            hold(&processes, pid);
+            assert!(held(&processes).len() <= 4);
+        }
+        assert_eq!(processes.descriptors(&Kernel).len(), 4);
+    }
+
+    #[test]
+    fn nothing_is_held_where_there_are_hardly_any_descriptors() {
+        let processes = Processes::default();
+        let dir = Kernel.open_dir(Path::new("/")).unwrap();
+        let entry: Arc<Entry<Kernel>> = Arc::new(Entry::new(1, "/".into(), dir));
+        processes.hold(target(1), &entry, 16, |_| true);
+        assert!(processes.get(target(1)).is_none());
+        assert!(entry.place_of("stat").is_none());
+    }
+
+    #[test]
+    fn who_was_asked_the_longest_time_ago_is_let_go_of() {
+        let processes = Processes::default();
+        for pid in 1..=4 {
+            hold(&processes, pid);
+        }
+        assert!(processes.get(target(1)).is_some());
+        hold(&processes, 5);
+        assert_eq!(held(&processes), [1, 3, 4, 5]);
+    }
+
+    #[test]
+    fn a_number_that_was_reused_is_another_process() {
+        let processes = Processes::default();
+        hold(&processes, 1);
+        for key in [Key::Pidfs(1001), Key::Start(1000)] {
+            assert!(processes.get(Target { pid: 1, key }).is_none());
+        }
+    }
+
+    #[test]
+    fn the_dead_are_buried_before_the_living_are_driven_out() {
+        let processes = Processes::default();
+        let is_there = |entry: &Entry<Kernel>| entry.pid % 2 == 0;
+        for pid in 1..=8 {
+            hold_where(&processes, pid, is_there); // four of them have been driven out
+        }
+        hold_where(&processes, 10, is_there);
+        assert_eq!(held(&processes), [6, 8, 10]);
+    }
+
+    #[test]
+    fn a_long_list_that_is_asked_in_turn_holds_nobody() {
+        let processes: Processes<Kernel> = Processes::default();
+        let most = i32::try_from(MOST).unwrap();
+        let again = |pid| processes.is_asked_again(target(pid));
+        for _ in 0..3 {
+            assert!(!(1..=2 * most).any(again));
+        }
+        assert!(!again(1));
+        assert!(again(1));
+    }
+
+    #[test]
+    fn what_is_let_go_of_stays_open_for_who_still_reads_it() {
+        let processes = Processes::default();
+        hold(&processes, 1);
+        let entry = processes.get(target(1)).unwrap();
+        assert!(entry.place_of("stat").is_some());
+        assert!(processes.release());
+        assert!(!processes.release());
+        assert_eq!((Arc::strong_count(&entry), entry.held_as()), (1, Some(target(1))));
+        // Nothing more is opened to be held.
+        assert!(entry.place_of("stat").is_none());
+    }
+
+    #[test]
+    fn many_threads_at_once() {
+        let processes = Processes::default();
+        std::thread::scope(|scope| {
+            for thread in 0..8 {
+                let processes = &processes;
+                scope.spawn(move || {
+                    for turn in 0..500 {
+                        let pid = (turn * 7 + thread) % 11;
+                        match processes.get(target(pid)) {
+                            Some(entry) => assert_eq!(entry.pid, pid),
+                            None => hold(processes, pid),
+                        }
+                        match turn % 100 {
+                            50 => processes.forget(target(pid)),
+                            99 => drop(processes.release()),
+                            _ => {}
+                        }
+                    }
+                });
+            }
+        });
+        assert!(held(&processes).len() <= 4);
+    }
+}
