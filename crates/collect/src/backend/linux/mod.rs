@@ -61,11 +61,6 @@ impl<K: LinuxKernel + Default> Linux<K> {
 }
 
 impl<K: LinuxKernel> Linux<K> {
-    /// Closes what is held open between two calls. What is asked again is held again.
-    pub fn release(&self) {
-        self.kernel.release();
-    }
-
     fn proc_path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.paths.procfs.join(name)
     }

@@ -180,7 +180,8 @@ impl Hasher for Mix {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod tests {
     use std::path::Path;
 

@@ -5,6 +5,9 @@
 //!   its number all the time since it was first seen, and the directory is its own.
 //! - **By start time** (older kernels, other procfs): the directory is opened first and `stat` read through
 //!   it. The start time has a resolution of 10 ms: a number used twice within that time is not noticed.
+//!
+//! A process that is asked again is held: its directory and its pidfd stay open, and prove for ever after what they
+//! have proved once (`held`).
 
 use std::sync::Arc;
 
