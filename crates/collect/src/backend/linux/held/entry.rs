@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::processes::Holdable;
 use crate::model::identity::Target;
 use crate::model::process::Pid;
 use crate::port::{At, LinuxKernel};
@@ -69,20 +70,22 @@ impl<K: LinuxKernel> Entry<K> {
         let _ = self.start.set(start);
     }
 
-    pub(super) fn hold(&self, target: Target) {
-        let _ = self.held_as.set(target);
-        self.is_held.store(true, Ordering::Relaxed);
-    }
-
-    pub(super) fn let_go(&self) {
-        self.is_held.store(false, Ordering::Relaxed);
-    }
-
-    pub(super) fn descriptors(&self, kernel: &K) -> impl Iterator<Item = i32> {
+    pub(super) fn descriptors(&self, kernel: &K) -> Vec<i32> {
         let files =
             [&self.stat, &self.statm].map(|file| file.get().map(|it| kernel.fd_of_file(it)));
         let pidfd = self.pidfd.as_ref().map(|pidfd| kernel.fd_of_pidfd(pidfd));
         let dir = Some(kernel.fd_of_dir(&self.dir));
-        [dir, pidfd].into_iter().chain(files).flatten()
+        [dir, pidfd].into_iter().chain(files).flatten().collect()
+    }
+}
+
+impl<K: LinuxKernel> Holdable for Entry<K> {
+    fn hold(&self, target: Target) {
+        let _ = self.held_as.set(target);
+        self.is_held.store(true, Ordering::Relaxed);
+    }
+
+    fn let_go(&self) {
+        self.is_held.store(false, Ordering::Relaxed);
     }
 }

@@ -33,7 +33,7 @@ pub(super) use processes::Processes;
 /// that is held has been given back.
 pub(super) struct Holding<K: LinuxKernel> {
     kernel: K,
-    pub(super) processes: Processes<K>,
+    pub(super) processes: Processes<Entry<K>>,
     pub(super) files: MachineFiles<K>,
 }
 
@@ -65,7 +65,7 @@ impl<K: LinuxKernel> Holding<K> {
 
     /// The descriptors of what is held.
     pub(super) fn descriptors(&self) -> Vec<i32> {
-        let mut descriptors = self.processes.descriptors(&self.kernel);
+        let mut descriptors = self.processes.of_each(|entry| entry.descriptors(&self.kernel));
         descriptors.extend(self.files.descriptors(&self.kernel));
         descriptors
     }

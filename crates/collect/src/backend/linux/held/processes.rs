@@ -4,20 +4,27 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::entry::{DESCRIPTORS, Entry};
+use super::entry::DESCRIPTORS;
 use crate::model::identity::Target;
-use crate::port::LinuxKernel;
 
 /// The most processes that are held, whatever the limit of descriptors is.
 const MOST: usize = 256;
 /// What part of the descriptors that this program may have is taken at most.
 const SHARE: u64 = 8;
 
-/// Which processes are held.
-pub struct Processes<K: LinuxKernel>(Mutex<State<K>>);
+/// What is told that it is held.
+pub trait Holdable {
+    /// It is, as this process's.
+    fn hold(&self, target: Target);
+    /// It no longer is: who still uses it is the last.
+    fn let_go(&self);
+}
 
-struct State<K: LinuxKernel> {
-    held: HashMap<Target, Held<K>, BuildHasherDefault<Mix>>,
+/// Which processes are held, and what of each.
+pub struct Processes<E>(Mutex<State<E>>);
+
+struct State<E> {
+    held: HashMap<Target, Held<E>, BuildHasherDefault<Mix>>,
     /// Counts lookups: who has the smallest number was asked the longest time ago.
     clock: u64,
     /// Who was asked once, each at the place of its number: nobody who is asked once in a long list drives out
@@ -27,12 +34,12 @@ struct State<K: LinuxKernel> {
     driven_out: usize,
 }
 
-struct Held<K: LinuxKernel> {
-    entry: Arc<Entry<K>>,
+struct Held<E> {
+    entry: Arc<E>,
     asked: u64,
 }
 
-impl<K: LinuxKernel> Default for Processes<K> {
+impl<E> Default for Processes<E> {
     fn default() -> Self {
         let (held, once) = (HashMap::default(), Vec::new());
         Self(Mutex::new(State { held, clock: 0, once, driven_out: 0 }))
@@ -44,9 +51,9 @@ fn room(descriptor_limit: u64) -> usize {
     usize::try_from(descriptor_limit / SHARE / DESCRIPTORS).unwrap_or(MOST).min(MOST)
 }
 
-impl<K: LinuxKernel> Processes<K> {
+impl<E: Holdable> Processes<E> {
     /// What is held of this process.
-    pub fn get(&self, target: Target) -> Option<Arc<Entry<K>>> {
+    pub fn get(&self, target: Target) -> Option<Arc<E>> {
         let mut state = self.lock();
         let state = &mut *state;
         let held = state.held.get_mut(&target)?;
@@ -72,9 +79,9 @@ impl<K: LinuxKernel> Processes<K> {
     pub fn hold(
         &self,
         target: Target,
-        entry: &Arc<Entry<K>>,
+        entry: &Arc<E>,
         descriptor_limit: u64,
-        is_there: impl Fn(&Entry<K>) -> bool,
+        is_there: impl Fn(&E) -> bool,
     ) {
         let room = room(descriptor_limit);
         if room == 0 {
@@ -94,7 +101,7 @@ impl<K: LinuxKernel> Processes<K> {
     }
 
     /// Lets go of those that have been reaped, if there is no room and that was long enough ago.
-    fn bury(&self, room: usize, is_there: impl Fn(&Entry<K>) -> bool) {
+    fn bury(&self, room: usize, is_there: impl Fn(&E) -> bool) {
         let mut state = self.lock();
         if state.held.len() < room || state.driven_out < room {
             return;
@@ -122,20 +129,19 @@ impl<K: LinuxKernel> Processes<K> {
         were_any
     }
 
-    /// The descriptors of all that is held.
-    pub fn descriptors(&self, kernel: &K) -> Vec<i32> {
-        let state = self.lock();
-        state.held.values().flat_map(|held| held.entry.descriptors(kernel)).collect()
+    /// What is said of all that is held.
+    pub fn of_each<T, I: IntoIterator<Item = T>>(&self, each: impl Fn(&E) -> I) -> Vec<T> {
+        self.lock().held.values().flat_map(|held| each(&held.entry)).collect()
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<K>> {
+    fn lock(&self) -> MutexGuard<'_, State<E>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<K: LinuxKernel> State<K> {
+impl<E> State<E> {
     /// Takes out who was asked the longest time ago.
-    fn drive_out(&mut self) -> Option<Held<K>> {
+    fn drive_out(&mut self) -> Option<Held<E>> {
         self.driven_out = self.driven_out.saturating_add(1);
         let oldest = self.held.iter().min_by_key(|(_, held)| held.asked);
         let target = oldest.map(|(target, _)| *target)?;
@@ -144,7 +150,7 @@ impl<K: LinuxKernel> State<K> {
 }
 
 /// A visit that goes on closes them when it ends.
-fn let_go<K: LinuxKernel>(held: impl IntoIterator<Item = Held<K>>) {
+fn let_go<E: Holdable>(held: impl IntoIterator<Item = Held<E>>) {
     for Held { entry, .. } in held {
         entry.let_go();
     }
@@ -180,14 +186,35 @@ impl Hasher for Mix {
     }
 }
 
-#[cfg(target_os = "linux")]
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
     use crate::model::identity::Key;
-    use crate::port::{Files, Kernel};
+
+    /// Something of a process with this number.
+    struct Entry {
+        pid: i32,
+        is_held: AtomicBool,
+    }
+
+    impl Entry {
+        fn of(pid: i32) -> Arc<Self> {
+            Arc::new(Self { pid, is_held: AtomicBool::new(false) })
+        }
+    }
+
+    impl Holdable for Entry {
+        fn hold(&self, target: Target) {
+            assert_eq!(target.pid, self.pid);
+            self.is_held.store(true, Ordering::Relaxed);
+        }
+
+        fn let_go(&self) {
+            self.is_held.store(false, Ordering::Relaxed);
+        }
+    }
 
     /// Descriptors for four processes.
     const FOR_FOUR: u64 = 4 * SHARE * DESCRIPTORS;
@@ -196,21 +223,15 @@ mod tests {
         Target { pid, key: Key::Pidfs(1000) }
     }
 
-    fn hold(processes: &Processes<Kernel>, pid: i32) {
+    fn hold(processes: &Processes<Entry>, pid: i32) {
         hold_where(processes, pid, |_| true);
     }
 
-    fn hold_where(
-        processes: &Processes<Kernel>,
-        pid: i32,
-        is_there: impl Fn(&Entry<Kernel>) -> bool,
-    ) {
-        let dir = Kernel.open_dir(Path::new("/")).unwrap();
-        let entry = Arc::new(Entry::new(pid, "/".into(), dir));
-        processes.hold(target(pid), &entry, FOR_FOUR, is_there);
+    fn hold_where(processes: &Processes<Entry>, pid: i32, is_there: impl Fn(&Entry) -> bool) {
+        processes.hold(target(pid), &Entry::of(pid), FOR_FOUR, is_there);
     }
 
-    fn held(processes: &Processes<Kernel>) -> Vec<i32> {
+    fn held(processes: &Processes<Entry>) -> Vec<i32> {
         let mut pids: Vec<i32> = processes.lock().held.keys().map(|target| target.pid).collect();
         pids.sort_unstable();
         pids
@@ -226,17 +247,16 @@ mod tests {
             hold(&processes, pid);
             assert!(held(&processes).len() <= 4);
         }
-        assert_eq!(processes.descriptors(&Kernel).len(), 4);
+        assert_eq!(processes.of_each(|entry| [entry.pid]).len(), 4);
     }
 
     #[test]
     fn nothing_is_held_where_there_are_hardly_any_descriptors() {
         let processes = Processes::default();
-        let dir = Kernel.open_dir(Path::new("/")).unwrap();
-        let entry: Arc<Entry<Kernel>> = Arc::new(Entry::new(1, "/".into(), dir));
+        let entry = Entry::of(1);
         processes.hold(target(1), &entry, 16, |_| true);
         assert!(processes.get(target(1)).is_none());
-        assert!(entry.place_of("stat").is_none());
+        assert!(!entry.is_held.load(Ordering::Relaxed));
     }
 
     #[test]
@@ -262,7 +282,7 @@ mod tests {
     #[test]
     fn the_dead_are_buried_before_the_living_are_driven_out() {
         let processes = Processes::default();
-        let is_there = |entry: &Entry<Kernel>| entry.pid % 2 == 0;
+        let is_there = |entry: &Entry| entry.pid % 2 == 0;
         for pid in 1..=8 {
             hold_where(&processes, pid, is_there); // four of them have been driven out
         }
@@ -272,7 +292,7 @@ mod tests {
 
     #[test]
     fn a_long_list_that_is_asked_in_turn_holds_nobody() {
-        let processes: Processes<Kernel> = Processes::default();
+        let processes: Processes<Entry> = Processes::default();
         let most = i32::try_from(MOST).unwrap();
         let again = |pid| processes.is_asked_again(target(pid));
         for _ in 0..3 {
@@ -287,17 +307,15 @@ mod tests {
         let processes = Processes::default();
         hold(&processes, 1);
         let entry = processes.get(target(1)).unwrap();
-        assert!(entry.place_of("stat").is_some());
+        assert!(entry.is_held.load(Ordering::Relaxed));
         assert!(processes.release());
         assert!(!processes.release());
-        assert_eq!((Arc::strong_count(&entry), entry.held_as()), (1, Some(target(1))));
-        // Nothing more is opened to be held.
-        assert!(entry.place_of("stat").is_none());
+        assert_eq!((Arc::strong_count(&entry), entry.is_held.load(Ordering::Relaxed)), (1, false));
     }
 
     #[test]
     fn many_threads_at_once() {
-        let processes = Processes::default();
+        let processes: Processes<Entry> = Processes::default();
         std::thread::scope(|scope| {
             for thread in 0..8 {
                 let processes = &processes;
