@@ -21,12 +21,13 @@ use psutil_collect::model::process::ExitStatus;
 use psutil_collect::model::process::Pid;
 use psutil_collect::model::watch::{Happening, WatchEvent, WatchSource};
 use psutil_collect::port::Kernel;
+use psutil_collect::port::LinuxKernel;
 use psutil_collect::{Error, Paths};
 
 /// A look follows upon the other at once.
 const OFTEN: Duration = Duration::from_millis(1);
 
-fn watch<K>(host: Linux<K>) -> Box<dyn ProcessWatcher>
+fn watch<K: LinuxKernel>(host: Linux<K>) -> Box<dyn ProcessWatcher>
 where
     Linux<K>: WatchCollector,
 {

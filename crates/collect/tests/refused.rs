@@ -18,7 +18,8 @@ use psutil_collect::model::identity::Key;
 use psutil_collect::{Error, Paths, Result};
 
 /// All that reads a file or a directory.
-const READS: [&str; 4] = ["read_record", "read_to_end", "read_link", "getdents"];
+const READS: [&str; 6] =
+    ["read_record", "read_to_end", "read_link", "getdents", "open_file", "reread_record"];
 
 /// Refuses everything that reads a file of this process.
 fn unreadable(errno: Errno) -> Vec<Refused> {
@@ -174,6 +175,7 @@ fn e_k9_too_many_open_files_are_no_end_of_a_process() {
             let mut refused = vec![("open_dir", "", errno)];
             refused.push(if by_start { WITHOUT_PIDFDS } else { ("pidfd_open", "", errno) });
             refuse(&refused);
+            host.release(); // what is held needs no more of them
             for (getter, answer) in everything(&host, target) {
                 let is_it = matches!(&answer, Err(Error::System(port)) if port.errno == errno);
                 assert!(is_it, "{getter}: {answer:?}");

@@ -109,6 +109,7 @@ where
     B: ProcessCollector + Send + Sync + 'static,
 {
     vec![
+        shared.own_pid().map(drop),
         shared.parent(TARGET).map(drop),
         shared.parents(TARGET).map(drop),
         shared.descendants(TARGET, true, &BTreeMap::new()).map(drop),

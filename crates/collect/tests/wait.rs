@@ -35,7 +35,7 @@ fn host<K: LinuxKernel + Default>() -> Host<K> {
     Arc::new(Linux::new(Paths::default()))
 }
 
-fn waiter<K>() -> &'static Waiter<Linux<K>>
+fn waiter<K: LinuxKernel>() -> &'static Waiter<Linux<K>>
 where
     Linux<K>: WaitCollector,
 {

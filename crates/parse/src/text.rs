@@ -20,6 +20,17 @@ pub fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     line.split(|&byte| byte == b' ' || byte == b'\t').filter(|word| !word.is_empty())
 }
 
+/// The first words of a line, and how many of them there are: no more than there is room for.
+pub fn first_words<const N: usize>(line: &[u8]) -> ([&[u8]; N], usize) {
+    let mut first = [&b""[..]; N];
+    let mut count = 0_usize;
+    for (place, word) in first.iter_mut().zip(words(line)) {
+        *place = word;
+        count = count.saturating_add(1);
+    }
+    (first, count)
+}
+
 /// Splits `Key: value` at its first colon. The value keeps its white space.
 pub fn key_value(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = line.iter().position(|&byte| byte == b':')?;
@@ -82,6 +93,13 @@ mod tests {
         assert_eq!(lines(b"a 1\nb 2\nc 3").collect::<Vec<_>>(), [b"a 1", b"b 2"]);
         assert_eq!(lines(b"").count(), 0);
         assert_eq!(lines(b"\n\n").collect::<Vec<_>>(), [b"", b""]);
+    }
+
+    #[test]
+    fn the_first_words_are_as_many_as_there_are_or_as_there_is_room_for() {
+        assert_eq!(first_words(b" a\t b  c "), ([&b"a"[..], b"b"], 2));
+        assert_eq!(first_words(b"a"), ([&b"a"[..], b""], 1));
+        assert_eq!(first_words::<2>(b" ").1, 0);
     }
 
     #[test]

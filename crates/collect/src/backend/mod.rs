@@ -158,6 +158,9 @@ pub trait NetCollector {
 
 /// The machine as a whole.
 pub trait HostCollector {
+    /// Closes what is held open between two calls; what is asked again is held again. Any thread may do it at any time.
+    fn release(&self) {}
+
     /// When it started, in milliseconds since the epoch.
     fn boot_time(&self) -> Result<f64> {
         unsupported(host::BOOT_TIME)

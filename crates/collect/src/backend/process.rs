@@ -42,7 +42,7 @@ pub trait ProcessCollector {
     /// What one visit to a process has read so far.
     type Snapshot;
 
-    /// The process with this number, or this program itself.
+    /// The process with this number, or this program itself. It is going to be asked, and may be held open for that.
     fn open(&self, _pid: Option<Pid>) -> Result<Target> {
         unsupported(process::PROCESS)
     }
@@ -57,7 +57,8 @@ pub trait ProcessCollector {
         unsupported(process::FROM_IDENTITY)
     }
 
-    /// Begins a visit. Fails if the process has ended, whoever has its number now.
+    /// Begins a visit. Fails if the process has ended, whoever has its number now; where something of the process is
+    /// held open the getters of the visit fail instead.
     fn snapshot(&self, _target: Target) -> Result<Self::Snapshot> {
         unsupported(process::PROCESS)
     }
@@ -112,6 +113,11 @@ pub trait ProcessCollector {
     /// All process ids, in ascending order.
     fn pids(&self) -> Result<Vec<Pid>> {
         unsupported(process::PIDS)
+    }
+
+    /// The number of this program.
+    fn own_pid(&self) -> Result<Pid> {
+        unsupported(process::PROCESS)
     }
 
     /// Whether a process, and not a thread, has this number.

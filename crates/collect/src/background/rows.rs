@@ -72,7 +72,7 @@ where
     })?;
     let threads = if pids.len() < FEW { 1 } else { tour.threads.unwrap_or_else(threads_here) };
     // First of all and alone: nothing that the threads hold open is to be seen in our own row.
-    let ours = collector.open(None).map(|target| target.pid).ok();
+    let ours = collector.own_pid().ok();
     let ours: Vec<_> = pids.extract_if(.., |pid| Some(*pid) == ours).collect();
     let read = Arc::new(read);
     let shared = |pids| {

@@ -175,7 +175,10 @@ impl FileStatus {
 /// Reading files.
 pub trait Files {
     /// A directory that is held open: it stays the same one when its path comes to mean another.
-    type Dir;
+    type Dir: Send + Sync + 'static;
+
+    /// A file that is held open, to be read again and again.
+    type File: Send + Sync + 'static;
 
     /// Holds a directory open without reading it.
     fn open_dir(&self, path: &Path) -> Port<Self::Dir>;
@@ -188,6 +191,42 @@ pub trait Files {
 
     /// Reads a file of any length to its end.
     fn read_to_end<T>(&self, at: At<'_, Self::Dir>, then: impl FnOnce(&[u8]) -> T) -> Port<T>;
+
+    /// Opens a file that is going to be held.
+    fn open_file(&self, at: At<'_, Self::Dir>) -> Port<Self::File>;
+
+    /// The descriptor that this file has in this program.
+    fn fd_of_file(&self, file: &Self::File) -> i32;
+
+    /// Whether it is a file of a procfs, which says at every read what is true then.
+    fn is_of_procfs(&self, file: &Self::File) -> bool;
+
+    /// [`Files::read_record`] of a file that is held, opened at this place. Any number of threads may do it at once.
+    fn reread_record<T>(
+        &self,
+        file: &Self::File,
+        at: At<'_, Self::Dir>,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T>;
+
+    /// The first bytes of a file that is held, opened at this place: so many at most, and the last line may be cut
+    /// off. Where the kernel makes up a file line by line, those that are not asked for cost nothing.
+    fn reread_head<T>(
+        &self,
+        file: &Self::File,
+        at: At<'_, Self::Dir>,
+        most: usize,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T>;
+
+    /// All of a file that is held, opened at this place, and that the kernel gives in pieces of whole lines, each of
+    /// them much shorter than a page. One thread at a time.
+    fn reread_table<T>(
+        &self,
+        file: &Self::File,
+        at: At<'_, Self::Dir>,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T>;
 
     /// The target of a symbolic link.
     fn read_link(&self, at: At<'_, Self::Dir>) -> Port<Vec<u8>>;
@@ -244,7 +283,7 @@ pub struct PidfdInfo {
 /// Handles on processes, `pidfd_open(2)`.
 pub trait Pidfds: Files {
     /// A handle on one process.
-    type Pidfd;
+    type Pidfd: Send + Sync + 'static;
 
     /// A handle on the process that has this number now. A thread's id is refused.
     fn pidfd_open(&self, pid: Pid) -> Port<Self::Pidfd>;
@@ -325,6 +364,8 @@ pub trait Machine {
     fn page_size(&self) -> u64;
     /// Clock ticks of a second.
     fn clock_ticks(&self) -> u64;
+    /// How many descriptors this process may have, the soft limit.
+    fn descriptor_limit(&self) -> u64;
     /// Total and free swap, in bytes, by `sysinfo(2)`.
     fn swap(&self) -> Port<(u64, u64)>;
 }

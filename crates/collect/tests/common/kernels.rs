@@ -32,6 +32,11 @@ pub trait Change: Default {
         (page_size, clock_ticks)
     }
 
+    /// How many descriptors there may be.
+    fn descriptor_limit(real: u64) -> u64 {
+        real
+    }
+
     /// The clock that the administrator sets.
     fn realtime(real: Duration) -> Duration {
         real
@@ -145,6 +150,7 @@ impl<C: Change> Exits for Changed<C> {
 
 impl<C: Change> Files for Changed<C> {
     type Dir = <Kernel as Files>::Dir;
+    type File = <Kernel as Files>::File;
 
     fn open_dir(&self, path: &Path) -> Port<Self::Dir> {
         self.unless_refused_at("open_dir", At::<()>::Path(path))?.open_dir(path)
@@ -160,6 +166,46 @@ impl<C: Change> Files for Changed<C> {
 
     fn read_to_end<T>(&self, at: At<'_, Self::Dir>, then: impl FnOnce(&[u8]) -> T) -> Port<T> {
         self.unless_refused_at("read_to_end", at)?.read_to_end(at, then)
+    }
+
+    fn open_file(&self, at: At<'_, Self::Dir>) -> Port<Self::File> {
+        self.unless_refused_at("open_file", at)?.open_file(at)
+    }
+
+    fn fd_of_file(&self, file: &Self::File) -> i32 {
+        self.0.fd_of_file(file)
+    }
+
+    fn is_of_procfs(&self, file: &Self::File) -> bool {
+        self.0.is_of_procfs(file)
+    }
+
+    fn reread_record<T>(
+        &self,
+        file: &Self::File,
+        at: At<'_, Self::Dir>,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        self.unless_refused_at("reread_record", at)?.reread_record(file, at, then)
+    }
+
+    fn reread_head<T>(
+        &self,
+        file: &Self::File,
+        at: At<'_, Self::Dir>,
+        most: usize,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        self.unless_refused_at("reread_head", at)?.reread_head(file, at, most, then)
+    }
+
+    fn reread_table<T>(
+        &self,
+        file: &Self::File,
+        at: At<'_, Self::Dir>,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        self.unless_refused_at("reread_table", at)?.reread_table(file, at, then)
     }
 
     fn read_link(&self, at: At<'_, Self::Dir>) -> Port<Vec<u8>> {
@@ -259,6 +305,10 @@ impl<C: Change> Machine for Changed<C> {
 
     fn clock_ticks(&self) -> u64 {
         C::units(self.0.page_size(), self.0.clock_ticks()).1
+    }
+
+    fn descriptor_limit(&self) -> u64 {
+        C::descriptor_limit(self.0.descriptor_limit())
     }
 
     fn swap(&self) -> Port<(u64, u64)> {

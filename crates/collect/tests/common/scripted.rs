@@ -41,6 +41,10 @@ pub type Scripted = Changed<Script>;
 pub struct Script {
     /// Calls that are refused, or calls on files that end so: `("read_record", "stat", EIO)`.
     pub refused: Vec<(&'static str, &'static str, Errno)>,
+    /// The same, each for one time.
+    pub refused_once: Vec<(&'static str, &'static str, Errno)>,
+    /// How many descriptors there may be.
+    pub descriptor_limit: Option<u64>,
     /// After so many looks the process is gone.
     pub gone_after: Option<usize>,
     /// Whether our number is another one in the procfs.
@@ -79,6 +83,9 @@ impl Change for Script {
                 *left = fewer;
             }
             let is_it = |(name, end, _): &&(&str, &str, _)| *name == call && file.ends_with(end);
+            if let Some(at) = script.refused_once.iter().position(|once| is_it(&once)) {
+                return Some(script.refused_once.remove(at).2);
+            }
             script.refused.iter().find(is_it).map(|(_, _, errno)| *errno)
         })
     }
@@ -89,6 +96,10 @@ impl Change for Script {
 
     fn units(page_size: u64, clock_ticks: u64) -> (u64, u64) {
         SCRIPT.with_borrow(|script| script.units.unwrap_or((page_size, clock_ticks)))
+    }
+
+    fn descriptor_limit(real: u64) -> u64 {
+        SCRIPT.with_borrow(|script| script.descriptor_limit.unwrap_or(real))
     }
 
     fn realtime(real: Duration) -> Duration {

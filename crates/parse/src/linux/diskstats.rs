@@ -56,13 +56,18 @@ pub fn parse(bytes: &[u8]) -> Result<Vec<Diskstats>> {
 /// The counters of `/sys/block/NAME/stat`.
 pub fn parse_sys_stat(bytes: &[u8]) -> Result<Counters> {
     let (line, _) = text::split_line(bytes).ok_or_else(|| error("is cut off"))?;
-    let words: Vec<_> = text::words(line).collect();
-    let counters = if words.len() == 4 { partition(&words) } else { device(&words) };
+    let (words, count) = text::first_words::<MOST>(line);
+    let words = words.get(..count).unwrap_or_default();
+    let counters = if words.len() == 4 { partition(words) } else { device(words) };
     counters.ok_or_else(|| error("has too few numbers"))
 }
 
+/// One more than the words that tell the formats with names apart: what follows them is not read.
+const MOST: usize = 16;
+
 fn line(line: &[u8]) -> Result<Diskstats> {
-    let words: Vec<_> = text::words(line).collect();
+    let (words, count) = text::first_words::<MOST>(line);
+    let words = words.get(..count).unwrap_or_default();
     // Linux 2.4 has a number where the others have the name, which may itself be a number.
     let old = words.len() == 15;
     let (head, counters) = words

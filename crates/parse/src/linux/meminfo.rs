@@ -57,8 +57,31 @@ pub fn parse(bytes: &[u8]) -> Meminfo {
             _ => continue,
         };
         *field = text::first_number(value);
+        if key == b"SReclaimable" && meminfo.is_complete() {
+            break; // half of the file is behind it
+        }
     }
     meminfo
+}
+
+impl Meminfo {
+    /// Whether all is known that today's kernels tell.
+    const fn is_complete(&self) -> bool {
+        self.mem_total.is_some()
+            && self.mem_free.is_some()
+            && self.mem_available.is_some()
+            && self.buffers.is_some()
+            && self.cached.is_some()
+            && self.active.is_some()
+            && self.inactive.is_some()
+            && self.active_file.is_some()
+            && self.inactive_file.is_some()
+            && self.shmem.is_some()
+            && self.slab.is_some()
+            && self.s_reclaimable.is_some()
+            && self.swap_total.is_some()
+            && self.swap_free.is_some()
+    }
 }
 
 #[cfg(test)]

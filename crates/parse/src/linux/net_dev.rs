@@ -42,13 +42,16 @@ fn row(line: &[u8]) -> Result<NetDev<'_>> {
     if name.is_empty() {
         return Err(error("there is no name"));
     }
-    let counters = text::words(counters.get(1..).unwrap_or_default()).map(text::unsigned);
-    let counters: Option<Vec<u64>> = counters.collect();
-    let counters = counters.ok_or(error("a counter is not a number"))?;
+    let (words, count) =
+        text::first_words::<{ 2 * COLUMNS }>(counters.get(1..).unwrap_or_default());
+    let mut counters = [0; 2 * COLUMNS];
+    for (counter, word) in counters.iter_mut().zip(words).take(count) {
+        *counter = text::unsigned(word).ok_or(error("a counter is not a number"))?;
+    }
     let (receive, transmit) =
         counters.split_at_checked(COLUMNS).ok_or(error("counters are missing"))?;
     match (of(receive), of(transmit)) {
-        (Some(receive), Some(transmit)) if counters.len() >= 2 * COLUMNS => {
+        (Some(receive), Some(transmit)) if count == counters.len() => {
             Ok(NetDev { name, receive, transmit })
         }
         _ => Err(error("counters are missing")),

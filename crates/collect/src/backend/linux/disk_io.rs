@@ -8,6 +8,7 @@ use psutil_parse::linux::diskstats::{self, Counters, Diskstats};
 
 use super::Linux;
 use super::disk_names::{Head, is_part_of, is_virtual, path_of_multipath};
+use super::held::MachineFile;
 use super::sysfs::{if_readable, os};
 use crate::model::disk::{DiskIo, DiskIoCounters};
 use crate::port::{At, LinuxKernel, PortError};
@@ -33,7 +34,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     fn diskstats(&self) -> Result<Vec<Diskstats>> {
-        match self.parse_proc("diskstats", diskstats::parse) {
+        match self.parse_machine(MachineFile::Diskstats, diskstats::parse) {
             Err(Error::System(error)) if error.errno == Errno::ENOENT => {
                 self.sys_stats(&self.block_devices()?.unwrap_or_default())
             }
@@ -77,17 +78,15 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// Which of the devices are disks themselves.
     fn physical(&self, stats: &[Diskstats]) -> Result<Vec<bool>> {
-        let disks = self.block_devices()?;
-        let disks: Option<HashSet<Vec<u8>>> =
-            disks.map(|names| names.iter().map(|name| slashed(name)).collect());
         let names = || stats.iter().map(|stat| &stat.name[..]);
-        let is_disk = |name: &[u8]| match &disks {
-            Some(disks) => disks.contains(name) && self.has_hardware(name),
-            None => !names().any(|disk| is_part_of(name, disk)),
-        };
-        // The name first: it costs nothing, and drivers keep to theirs.
+        // The name first: it costs nothing, and drivers keep to theirs. Parts of disks are not in /sys/block.
         let mut physical: Vec<bool> =
-            names().map(|name| !is_virtual(name) && is_disk(name)).collect();
+            names().map(|name| !is_virtual(name) && self.has_hardware(name)).collect();
+        if !physical.contains(&true) && self.block_devices()?.is_none() {
+            // There are disks perhaps, and no sysfs to tell.
+            let is_disk = |name: &[u8]| !names().any(|disk| is_part_of(name, disk));
+            physical = names().map(|name| !is_virtual(name) && is_disk(name)).collect();
+        }
         // Disks that are reached by several paths: the paths do the work, and older kernels count only there.
         let counted = names().zip(&physical).filter(|(_, counted)| **counted);
         let heads: HashSet<Head<'_>> =

@@ -9,6 +9,10 @@ use crate::backend::HostCollector;
 use crate::port::LinuxKernel;
 
 impl<K: LinuxKernel> HostCollector for Linux<K> {
+    fn release(&self) {
+        self.kernel.release();
+    }
+
     fn boot_time(&self) -> Result<f64> {
         self.boot_instant()
     }

@@ -1,9 +1,10 @@
 //! `/proc/meminfo`, `/proc/vmstat`, and for old kernels `/proc/zoneinfo`.
 
 use psutil_parse::linux::meminfo::{self, Meminfo};
-use psutil_parse::linux::vmstat;
+use psutil_parse::linux::vmstat::{self, Vmstat};
 use psutil_parse::linux::zoneinfo;
 
+use super::held::MachineFile;
 use super::procfs::Procfs;
 use super::{Linux, bytes};
 use crate::backend::MemoryCollector;
@@ -14,7 +15,7 @@ use crate::{Error, Result};
 
 impl<K: LinuxKernel> MemoryCollector for Linux<K> {
     fn virtual_memory(&self) -> Result<VirtualMemory> {
-        let meminfo = self.read_proc("meminfo", meminfo::parse)?;
+        let meminfo = self.read_machine(MachineFile::Meminfo, meminfo::parse)?;
         let total = self.essential(meminfo.mem_total, "MemTotal")?;
         let free = self.essential(meminfo.mem_free, "MemFree")?;
         let available = self.available(&meminfo, free, total);
@@ -39,7 +40,7 @@ impl<K: LinuxKernel> MemoryCollector for Linux<K> {
     }
 
     fn swap_memory(&self) -> Result<SwapMemory> {
-        let meminfo = self.read_proc("meminfo", meminfo::parse)?;
+        let meminfo = self.read_machine(MachineFile::Meminfo, meminfo::parse)?;
         let (total, free) = match (meminfo.swap_total, meminfo.swap_free) {
             (Some(total), Some(free)) => (bytes(total), bytes(free)),
             // sysinfo(2) is about this machine, which a made-up tree is not
@@ -50,7 +51,7 @@ impl<K: LinuxKernel> MemoryCollector for Linux<K> {
             }
         };
         // Without vmstat, as in some containers, the counters are unknown and the rest is not.
-        let vmstat = self.read_proc("vmstat", vmstat::parse).unwrap_or_default();
+        let vmstat = self.swapped().unwrap_or_default();
         let pages = |count: u64| count.saturating_mul(self.kernel.page_size());
         Ok(SwapMemory {
             total,
@@ -63,6 +64,15 @@ impl<K: LinuxKernel> MemoryCollector for Linux<K> {
 }
 
 impl<K: LinuxKernel> Linux<K> {
+    /// The counters of swapping. Once the file is held its head is read, in which they are but for unknown kernels.
+    fn swapped(&self) -> Result<Vmstat> {
+        let first = self.read_machine(MachineFile::Vmstat, vmstat::parse);
+        match first {
+            Ok(Vmstat { pswpin: Some(_), pswpout: Some(_) }) => first,
+            _ => self.read_proc("vmstat", vmstat::parse),
+        }
+    }
+
     /// What programs can get without swapping, in kibibytes.
     fn available(&self, meminfo: &Meminfo, free: u64, total: u64) -> u64 {
         match meminfo.mem_available {

@@ -6,6 +6,7 @@ mod device;
 mod disk;
 mod disk_io;
 mod disk_names;
+mod held;
 mod host;
 mod memory;
 mod mounts;
@@ -25,14 +26,16 @@ use std::sync::OnceLock;
 use crate::port::{At, LinuxKernel};
 use crate::{Error, Paths, Result};
 
+pub use held::Entry;
+use held::Holding;
 pub use process::Snapshot;
 use procfs::Procfs;
 use time::BootOffset;
 
 /// The collector of Linux.
 #[derive(Debug)]
-pub struct Linux<K> {
-    kernel: K,
+pub struct Linux<K: LinuxKernel> {
+    kernel: Holding<K>,
     paths: Paths,
     /// What is mounted at `paths.procfs`.
     procfs: OnceLock<Procfs>,
@@ -47,7 +50,7 @@ impl<K: LinuxKernel + Default> Linux<K> {
     /// The collector, reading from these paths.
     pub fn new(paths: Paths) -> Self {
         Self {
-            kernel: K::default(),
+            kernel: Holding::new(K::default()),
             paths,
             procfs: OnceLock::new(),
             pidfs: OnceLock::new(),

@@ -1,13 +1,14 @@
 //! Files by `openat(2)`, `read(2)` and `close(2)` into a buffer that is used again.
 
 use std::cell::Cell;
-use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::Path;
 
 use nix::errno::Errno;
 use nix::fcntl::{AT_FDCWD, OFlag, openat, readlinkat};
 use nix::sys::stat::Mode;
-use nix::sys::statfs::{PROC_SUPER_MAGIC, statfs};
+use nix::sys::statfs::{PROC_SUPER_MAGIC, fstatfs, statfs};
+use nix::sys::uio::pread;
 use nix::unistd::{AccessFlags, access, read};
 
 use super::Kernel;
@@ -21,8 +22,12 @@ const KEPT_BUFFER: usize = 256 * 1024;
 /// Larger buffers do not make `getdents64` any faster.
 const DIRENT_BUFFER: usize = 64 * 1024;
 
+/// Not waiting for a writer is for made-up trees: a FIFO in one must not stop the program.
+const FOR_READING: OFlag = OFlag::O_RDONLY.union(OFlag::O_NONBLOCK).union(OFlag::O_NOCTTY);
+
 thread_local! {
     static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    static DIRENTS: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
 /// When a file is over.
@@ -32,10 +37,28 @@ enum End {
     ShortRead,
     /// At the read that gives nothing.
     EmptyRead,
+    /// At a read that gives less than half a page, if all lines are shorter than that: the kernel gives whole lines,
+    /// and at least a page of them if there are as many (`seq_read_iter` in `fs/seq_file.c`).
+    HalfPage,
+}
+
+/// Half of the smallest page that any architecture has.
+const HALF_PAGE: usize = 2048;
+
+impl End {
+    /// Whether a read that gave so many bytes was the last one.
+    const fn is_at(self, length: usize, room: usize) -> bool {
+        match self {
+            Self::ShortRead => length < room,
+            Self::EmptyRead => false,
+            Self::HalfPage => length < room && length < HALF_PAGE,
+        }
+    }
 }
 
 impl Files for Kernel {
     type Dir = OwnedFd;
+    type File = OwnedFd;
 
     fn open_dir(&self, path: &Path) -> Port<OwnedFd> {
         open(At::Path(path), OFlag::O_PATH | OFlag::O_DIRECTORY)
@@ -51,6 +74,50 @@ impl Files for Kernel {
 
     fn read_to_end<T>(&self, at: At<'_, OwnedFd>, then: impl FnOnce(&[u8]) -> T) -> Port<T> {
         read_file(at, End::EmptyRead, then)
+    }
+
+    fn open_file(&self, at: At<'_, OwnedFd>) -> Port<OwnedFd> {
+        open(at, FOR_READING)
+    }
+
+    fn fd_of_file(&self, file: &OwnedFd) -> i32 {
+        file.as_raw_fd()
+    }
+
+    fn is_of_procfs(&self, file: &OwnedFd) -> bool {
+        fstatfs(file).is_ok_and(|it| it.filesystem_type() == PROC_SUPER_MAGIC)
+    }
+
+    fn reread_record<T>(
+        &self,
+        file: &OwnedFd,
+        at: At<'_, OwnedFd>,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        let filled = filled("pread", at, |buffer| fill_at_once(file, buffer));
+        filled.map(|filled| filled.hand_on(then))
+    }
+
+    fn reread_head<T>(
+        &self,
+        file: &OwnedFd,
+        at: At<'_, OwnedFd>,
+        most: usize,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        let filled = filled("pread", at, |buffer| fill_head(file, most, buffer));
+        filled.map(|filled| filled.hand_on(then))
+    }
+
+    fn reread_table<T>(
+        &self,
+        file: &OwnedFd,
+        at: At<'_, OwnedFd>,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        let next = |room: &mut [u8], at| pread(file, room, at);
+        let filled = filled("pread", at, |buffer| fill(next, End::HalfPage, buffer));
+        filled.map(|filled| filled.hand_on(then))
     }
 
     fn read_link(&self, at: At<'_, OwnedFd>) -> Port<Vec<u8>> {
@@ -74,31 +141,35 @@ impl Files for Kernel {
 
     fn getdents(&self, at: At<'_, OwnedFd>, mut each: impl FnMut(&[u8])) -> Port<()> {
         let dir = open(at, OFlag::O_RDONLY | OFlag::O_DIRECTORY)?;
-        let mut buffer = vec![0; DIRENT_BUFFER];
-        loop {
-            // SAFETY: getdents64 writes at most buffer.len() bytes to buffer, which outlives the call;
-            // the descriptor is open. libc has no wrapper for it on every Linux libc.
-            let length = unsafe {
-                libc::syscall(
-                    libc::SYS_getdents64,
-                    dir.as_raw_fd(),
-                    buffer.as_mut_ptr(),
-                    buffer.len(),
-                )
-            };
-            let length = Errno::result(length)
-                .map_err(|errno| PortError::at("getdents64", errno, at.path()))?;
-            match usize::try_from(length).ok().and_then(|length| buffer.get(..length)) {
-                Some([]) | None => return Ok(()),
-                Some(records) => each(records),
-            }
-        }
+        // Taken out while it is used: `each` may list another directory.
+        let mut buffer = DIRENTS.take();
+        buffer.resize(DIRENT_BUFFER, 0);
+        let listed = list(&dir, &mut buffer, &mut each);
+        DIRENTS.set(buffer);
+        listed.map_err(|errno| PortError::at("getdents64", errno, at.path()))
     }
 
     fn is_procfs(&self, path: &Path) -> Port<bool> {
         let file_system =
             statfs(path).map_err(|errno| PortError::at("statfs", errno, path.to_path_buf()))?;
         Ok(file_system.filesystem_type() == PROC_SUPER_MAGIC)
+    }
+}
+
+/// Gives all records of a directory.
+fn list(dir: &OwnedFd, buffer: &mut [u8], each: &mut impl FnMut(&[u8])) -> Result<(), Errno> {
+    loop {
+        // SAFETY: getdents64 writes at most buffer.len() bytes to buffer, which outlives the call; the
+        // descriptor is open. libc has no wrapper for it on every Linux libc.
+        let length = unsafe {
+            let (to, length) = (buffer.as_mut_ptr(), buffer.len());
+            libc::syscall(libc::SYS_getdents64, dir.as_raw_fd(), to, length)
+        };
+        let length = Errno::result(length)?;
+        match usize::try_from(length).ok().and_then(|length| buffer.get(..length)) {
+            Some([]) | None => return Ok(()),
+            Some(records) => each(records),
+        }
     }
 }
 
@@ -119,43 +190,101 @@ fn failed(call: &'static str, errno: Errno, at: At<'_, OwnedFd>) -> PortError {
 }
 
 fn read_file<T>(at: At<'_, OwnedFd>, end: End, then: impl FnOnce(&[u8]) -> T) -> Port<T> {
-    // Taken out while it is used: `then` may read another file.
-    let mut buffer = BUFFER.take();
-    let result = read_into(&mut buffer, at, end)
-        .map(|length| then(buffer.get(..length).unwrap_or_default()));
+    read_once(at, end).map(|filled| filled.hand_on(then))
+}
+
+#[inline(never)]
+fn read_once(at: At<'_, OwnedFd>, end: End) -> Port<Filled> {
+    let fd = open(at, FOR_READING)?;
+    filled("read", at, |buffer| fill(|room, _| read(&fd, room), end, buffer))
+}
+
+/// A buffer that is used again, and what is in it. Whoever fills it is there once, whatever is made of what it holds.
+struct Filled {
+    buffer: Vec<u8>,
+    length: usize,
+}
+
+impl Filled {
+    fn hand_on<T>(self, then: impl FnOnce(&[u8]) -> T) -> T {
+        let Self { buffer, length } = self;
+        let result = then(buffer.get(..length).unwrap_or_default());
+        keep(buffer);
+        result
+    }
+}
+
+fn keep(buffer: Vec<u8>) {
     if buffer.len() <= KEPT_BUFFER {
         BUFFER.set(buffer);
     }
-    result
 }
 
-/// Reads a file and says how much of the buffer is filled. Once for all that is made of files.
-#[inline(never)]
-fn read_into(buffer: &mut Vec<u8>, at: At<'_, OwnedFd>, end: End) -> Port<usize> {
-    // Not waiting for a writer is for made-up trees: a FIFO in one must not stop the program.
-    let fd = open(at, OFlag::O_RDONLY | OFlag::O_NONBLOCK | OFlag::O_NOCTTY)?;
-    fill(&fd, end, buffer).map_err(|errno| failed("read", errno, at))
-}
-
-/// Reads to the end and says how much of the buffer is filled.
-fn fill(fd: &impl AsFd, end: End, buffer: &mut Vec<u8>) -> Result<usize, Errno> {
+/// Has a buffer filled. Taken out while it is used: who is handed it may read another file.
+fn filled(
+    call: &'static str,
+    at: At<'_, OwnedFd>,
+    fill: impl FnOnce(&mut Vec<u8>) -> Result<usize, Errno>,
+) -> Port<Filled> {
+    let mut buffer = BUFFER.take();
     if buffer.is_empty() {
         buffer.resize(FIRST_BUFFER, 0);
     }
+    match fill(&mut buffer) {
+        Ok(length) => Ok(Filled { buffer, length }),
+        Err(errno) => {
+            keep(buffer);
+            Err(failed(call, errno, at))
+        }
+    }
+}
+
+/// Reads to the end and says how much of the buffer is filled. `next` reads on, from the place that it is given.
+fn fill(
+    next: impl Fn(&mut [u8], libc::off_t) -> Result<usize, Errno>,
+    end: End,
+    buffer: &mut Vec<u8>,
+) -> Result<usize, Errno> {
     let mut filled = 0_usize;
     loop {
         if filled == buffer.len() {
             buffer.resize(buffer.len().saturating_mul(2), 0);
         }
         let room = buffer.get_mut(filled..).unwrap_or_default();
-        match read(fd, room) {
+        let place = libc::off_t::try_from(filled).map_err(|_| Errno::EFBIG)?;
+        match next(room, place) {
             Ok(0) => return Ok(filled),
-            Ok(length) if end == End::ShortRead && length < room.len() => {
+            Ok(length) if end.is_at(length, room.len()) => {
                 return Ok(filled.saturating_add(length));
             }
             Ok(length) => filled = filled.saturating_add(length),
             Err(Errno::EINTR) => {}
             Err(errno) => return Err(errno),
+        }
+    }
+}
+
+/// Reads all of a record in one call, so that it does not matter who else reads the file meanwhile: a file that is
+/// held has one place where its kernel goes on, whichever thread or forked process reads it.
+fn fill_at_once(file: &OwnedFd, buffer: &mut Vec<u8>) -> Result<usize, Errno> {
+    loop {
+        match pread(file, buffer, 0) {
+            Ok(length) if length < buffer.len() => return Ok(length),
+            Ok(_) => buffer.resize(buffer.len().saturating_mul(2), 0),
+            Err(Errno::EINTR) => {}
+            Err(errno) => return Err(errno),
+        }
+    }
+}
+
+/// Reads the first bytes, and no more than there is room for.
+fn fill_head(file: &OwnedFd, most: usize, buffer: &mut [u8]) -> Result<usize, Errno> {
+    let most = most.min(buffer.len());
+    let room = buffer.get_mut(..most).unwrap_or_default();
+    loop {
+        match pread(file, room, 0) {
+            Err(Errno::EINTR) => {}
+            result => return result,
         }
     }
 }

@@ -19,6 +19,10 @@ impl Machine for Kernel {
         constant(SysconfVar::CLK_TCK, 100)
     }
 
+    fn descriptor_limit(&self) -> u64 {
+        constant(SysconfVar::OPEN_MAX, 1024)
+    }
+
     fn swap(&self) -> Port<(u64, u64)> {
         let info =
             nix::sys::sysinfo::sysinfo().map_err(|errno| PortError::new("sysinfo", errno))?;
@@ -26,7 +30,7 @@ impl Machine for Kernel {
     }
 }
 
-/// A constant that every libc on Linux knows; the fallback is what all current kernels answer.
+/// What every libc on Linux knows; the fallback is what all current kernels answer.
 fn constant(name: SysconfVar, usual: u64) -> u64 {
     let value = sysconf(name).ok().flatten();
     value.and_then(|value| u64::try_from(value).ok()).filter(|value| *value > 0).unwrap_or(usual)

@@ -1,6 +1,7 @@
 //! Process handles: `pidfd_open(2)`, `pidfd_send_signal(2)` and the ioctls of `linux/pidfd.h`.
 
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::sync::OnceLock;
 
 use nix::errno::Errno;
 use nix::fcntl::{OFlag, openat};
@@ -63,8 +64,7 @@ impl Pidfds for Kernel {
     }
 
     fn pidfs_inode(&self, pidfd: &OwnedFd) -> Port<Option<u64>> {
-        let file_system = fstatfs(pidfd).map_err(|errno| PortError::new("fstatfs", errno))?;
-        if magic(file_system.filesystem_type().0) != PID_FS_MAGIC {
+        if !has_pidfs(pidfd)? {
             return Ok(None);
         }
         Ok(Some(status_of(pidfd)?.ino))
@@ -93,6 +93,16 @@ impl Pidfds for Kernel {
         })?;
         send_signal(&dir, signal)
     }
+}
+
+/// Whether pidfds are files of pidfs: what is true of one is true of all that this kernel gives.
+fn has_pidfs(pidfd: &OwnedFd) -> Port<bool> {
+    static KNOWN: OnceLock<bool> = OnceLock::new();
+    if let Some(known) = KNOWN.get() {
+        return Ok(*known);
+    }
+    let file_system = fstatfs(pidfd).map_err(|errno| PortError::new("fstatfs", errno))?;
+    Ok(*KNOWN.get_or_init(|| magic(file_system.filesystem_type().0) == PID_FS_MAGIC))
 }
 
 /// The wait status of a process that has been reaped; `None` while it has not.

@@ -7,6 +7,7 @@ mod usable;
 use psutil_parse::linux::stat::{self, CpuLine};
 
 use super::Linux;
+use super::held::MachineFile;
 use crate::Result;
 use crate::backend::CpuCollector;
 use crate::model::cpu::{CpuFreq, CpuStats, CpuTimes, NumberedCpuTimes};
@@ -15,11 +16,11 @@ use crate::port::LinuxKernel;
 
 impl<K: LinuxKernel> CpuCollector for Linux<K> {
     fn cpu_times(&self) -> Result<CpuTimes> {
-        Ok(self.cpu_line(&self.parse_proc("stat", stat::cpu)?))
+        Ok(self.cpu_line(&self.parse_machine(MachineFile::Stat, stat::cpu)?))
     }
 
     fn percpu_times(&self) -> Result<Vec<NumberedCpuTimes>> {
-        let lines = self.parse_proc("stat", stat::percpu)?;
+        let lines = self.parse_machine(MachineFile::Stat, stat::percpu)?;
         let numbered = |(number, line)| NumberedCpuTimes { number, times: self.cpu_line(&line) };
         Ok(lines.into_iter().map(numbered).collect())
     }
@@ -37,7 +38,7 @@ impl<K: LinuxKernel> CpuCollector for Linux<K> {
     }
 
     fn cpu_stats(&self) -> Result<CpuStats> {
-        let counters = self.parse_proc("stat", stat::counters)?;
+        let counters = self.parse_machine(MachineFile::Stat, stat::counters)?;
         Ok(CpuStats {
             ctx_switches: counters.ctxt,
             interrupts: counters.intr,

@@ -2,7 +2,9 @@
 
 use psutil_parse::linux::net_dev::{self, NetDev};
 
+use super::OWN_NET;
 use crate::backend::linux::Linux;
+use crate::backend::linux::held::MachineFile;
 use crate::model::net::NetIoCounters;
 use crate::port::LinuxKernel;
 use crate::{Error, Result};
@@ -18,8 +20,9 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     fn interfaces_with<T>(&self, each: impl Fn(&NetDev<'_>) -> T) -> Result<Vec<T>> {
-        let name = format!("{}/dev", self.net_folder()?);
-        let read = self.read_proc(&name, |bytes| {
+        let folder = self.net_folder()?;
+        let name = || format!("{folder}/dev");
+        let parse = |bytes: &[u8]| {
             // The heading has two lines.
             let rows = (3_u64..).zip(net_dev::rows(bytes));
             let rows = rows.map(|(line, row)| match row {
@@ -27,8 +30,12 @@ impl<K: LinuxKernel> Linux<K> {
                 Err(error) => Err(format!("line {line}: {error}")),
             });
             rows.collect::<std::result::Result<Vec<T>, String>>()
-        })?;
-        read.map_err(|reason| Error::KernelData { path: self.proc_path(name), reason })
+        };
+        let read = match folder {
+            OWN_NET => self.read_machine(MachineFile::NetDev, parse)?,
+            _ => self.read_proc(&name(), parse)?,
+        };
+        read.map_err(|reason| Error::KernelData { path: self.proc_path(name()), reason })
     }
 }
 

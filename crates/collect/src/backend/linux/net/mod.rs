@@ -15,6 +15,8 @@ use crate::backend::NetCollector;
 use crate::model::net::{Connection, ConnectionKind, NetIfAddr, NetIfStats, NetIoCounters};
 use crate::port::{At, LinuxKernel};
 
+/// The tables of this program.
+const OWN_NET: &str = "self/net";
 /// The tables of the first process of a procfs.
 const INIT_NET: &str = "1/net";
 
@@ -44,7 +46,7 @@ impl<K: LinuxKernel> Linux<K> {
     /// there is no answer: no tables would look like no sockets.
     fn net_folder(&self) -> Result<&'static str> {
         match self.procfs()? {
-            Procfs::Own => Ok("self/net"),
+            Procfs::Own => Ok(OWN_NET),
             Procfs::Foreign => {
                 self.kernel.file_status(At::Path(&self.proc_path(INIT_NET)))?;
                 Ok(INIT_NET)

@@ -35,7 +35,7 @@ impl<K: LinuxKernel> Linux<K> {
         if self.procfs()? != Procfs::Files {
             let status = self.kernel.file_status(snapshot.file("fd"));
             let count = self.about(snapshot, status)?.size;
-            let ours = u64::try_from(self.own_handles(snapshot)?.count()).unwrap_or(0);
+            let ours = u64::try_from(self.own_handles(snapshot)?.len()).unwrap_or(0);
             if count > ours {
                 return Ok(count.saturating_sub(ours));
             }
@@ -51,7 +51,7 @@ impl<K: LinuxKernel> Linux<K> {
         });
         match self.about(snapshot, listed) {
             Ok(()) => {
-                let ours: Vec<i32> = self.own_handles(snapshot)?.collect();
+                let ours = self.own_handles(snapshot)?;
                 fds.retain(|fd| !ours.contains(fd));
                 fds.sort_unstable();
             }
@@ -66,12 +66,16 @@ impl<K: LinuxKernel> Linux<K> {
         Ok(fds)
     }
 
-    /// The descriptors that this visit has itself, if it is a visit to this program: they are gone right after it.
-    fn own_handles(&self, snapshot: &Snapshot<K>) -> Result<impl Iterator<Item = i32>> {
-        let is_us = self.procfs()? == Procfs::Own && self.kernel.getpid() == snapshot.pid;
+    /// The descriptors that are not this program's but ours, if it is a visit to this program: those of the visit are
+    /// gone right after it, and those that are held go as soon as the program needs them.
+    fn own_handles(&self, snapshot: &Snapshot<K>) -> Result<HashSet<i32>> {
+        if self.procfs()? != Procfs::Own || self.kernel.getpid() != snapshot.pid {
+            return Ok(HashSet::new());
+        }
         let dir = self.kernel.fd_of_dir(&snapshot.dir);
         let pidfd = snapshot.pidfd.as_ref().map(|pidfd| self.kernel.fd_of_pidfd(pidfd));
-        Ok([Some(dir), pidfd].into_iter().flatten().filter(move |_| is_us))
+        let held = self.kernel.descriptors();
+        Ok([Some(dir), pidfd].into_iter().flatten().chain(held).collect())
     }
 
     pub(super) fn fds(&self, snapshot: &Snapshot<K>, fds: &[i32]) -> Result<Vec<OpenFd>> {

@@ -46,7 +46,7 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
     type Snapshot = Snapshot<K>;
 
     fn open(&self, pid: Option<Pid>) -> Result<Target> {
-        self.find(pid)
+        self.find_to_stay(pid)
     }
 
     fn identity(&self, target: Target) -> Result<String> {
@@ -58,7 +58,7 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
     }
 
     fn snapshot(&self, target: Target) -> Result<Snapshot<K>> {
-        self.visit(target)
+        self.visit_to_read(target)
     }
 
     fn is_running(&self, target: Target) -> Result<bool> {
@@ -101,6 +101,10 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
 
     fn pids(&self) -> Result<Vec<Pid>> {
         self.numbers()
+    }
+
+    fn own_pid(&self) -> Result<Pid> {
+        self.own_number()
     }
 
     fn pid_exists(&self, pid: Pid) -> Result<bool> {

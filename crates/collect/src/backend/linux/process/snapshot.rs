@@ -4,7 +4,8 @@
 //! has its number by then. So it is enough to know whose directory it is, once; see `identity.rs`.
 
 use std::cell::OnceCell;
-use std::path::PathBuf;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 use nix::errno::Errno;
 use psutil_parse::linux::pid_stat::{self, PF_EXITING, PF_KTHREAD, PidStat};
@@ -13,6 +14,7 @@ use psutil_parse::linux::pid_status::{self, PidStatus};
 
 use super::Linux;
 use super::identity::hidden;
+use crate::backend::linux::held::Entry;
 use crate::backend::linux::procfs::Procfs;
 use crate::model::process::Pid;
 use crate::port::{At, LinuxKernel, PidfdInfo, Port, PortError};
@@ -20,11 +22,7 @@ use crate::{Error, Result};
 
 /// What one visit to a process has read so far.
 pub struct Snapshot<K: LinuxKernel> {
-    pub(super) pid: Pid,
-    pub(super) path: PathBuf,
-    pub(super) dir: K::Dir,
-    /// Held where the process is known by its pidfd.
-    pub(super) pidfd: Option<K::Pidfd>,
+    entry: Arc<Entry<K>>,
     stat: OnceCell<PidStat>,
     statm: OnceCell<PidStatm>,
     status: OnceCell<PidStatus>,
@@ -39,13 +37,24 @@ pub(super) enum Without {
     Text,
 }
 
+impl<K: LinuxKernel> Deref for Snapshot<K> {
+    type Target = Entry<K>;
+
+    fn deref(&self) -> &Entry<K> {
+        &self.entry
+    }
+}
+
+impl<K: LinuxKernel> From<Entry<K>> for Snapshot<K> {
+    fn from(entry: Entry<K>) -> Self {
+        Self::of(Arc::new(entry))
+    }
+}
+
 impl<K: LinuxKernel> Snapshot<K> {
-    pub(super) fn new(pid: Pid, path: PathBuf, dir: K::Dir) -> Self {
+    pub(super) const fn of(entry: Arc<Entry<K>>) -> Self {
         Self {
-            pid,
-            path,
-            dir,
-            pidfd: None,
+            entry,
             stat: OnceCell::new(),
             statm: OnceCell::new(),
             status: OnceCell::new(),
@@ -58,13 +67,14 @@ impl<K: LinuxKernel> Snapshot<K> {
         self.stat.get().map(|stat| &*stat.comm)
     }
 
+    /// What may be held of it.
+    pub(super) const fn entry(&self) -> &Arc<Entry<K>> {
+        &self.entry
+    }
+
     /// Whether it has been seen to be a thread of the kernel, which has no memory, and none of what stands in it.
     pub(super) fn is_known_of_kernel(&self) -> bool {
         self.stat.get().is_some_and(|stat| stat.flags & PF_KTHREAD != 0)
-    }
-
-    pub(in crate::backend::linux) fn file<'a>(&'a self, name: &'a str) -> At<'a, K::Dir> {
-        At::Dir(&self.dir, &self.path, name)
     }
 }
 
@@ -73,7 +83,14 @@ impl<K: LinuxKernel> Linux<K> {
         &self,
         snapshot: &'s Snapshot<K>,
     ) -> Result<&'s PidStat> {
-        self.once(snapshot, &snapshot.stat, "stat", pid_stat::parse)
+        let stat = self.once(snapshot, &snapshot.stat, "stat", pid_stat::parse)?;
+        snapshot.knows_start(stat.starttime);
+        Ok(stat)
+    }
+
+    /// When the process started, in clock ticks since boot. That it still lives is not said by that.
+    pub(super) fn starttime(&self, snapshot: &Snapshot<K>) -> Result<u64> {
+        snapshot.known_start().map_or_else(|| Ok(self.stat(snapshot)?.starttime), Ok)
     }
 
     pub(super) fn statm<'s>(&self, snapshot: &'s Snapshot<K>) -> Result<&'s PidStatm> {
@@ -112,9 +129,29 @@ impl<K: LinuxKernel> Linux<K> {
         name: &str,
         parse: impl FnOnce(&[u8]) -> psutil_parse::Result<T>,
     ) -> Result<T> {
-        let read = self.kernel.read_record(snapshot.file(name), parse);
+        let at = snapshot.file(name);
+        let read = match snapshot.place_of(name) {
+            Some(place) => self.reread(place, at, parse),
+            None => self.kernel.read_record(at, parse),
+        };
         let parsed = self.about(snapshot, read)?;
         parsed.map_err(|error| Error::kernel_data(snapshot.path.join(name), error))
+    }
+
+    /// Reads a file that is held, or is from now on.
+    fn reread<T>(
+        &self,
+        place: &OnceLock<K::File>,
+        at: At<'_, K::Dir>,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        let file = if let Some(file) = place.get() {
+            file
+        } else {
+            let file = self.kernel.open_file(at)?;
+            place.get_or_init(|| file)
+        };
+        self.kernel.reread_record(file, at, then)
     }
 
     /// What the failure of a read says about the process.
@@ -128,14 +165,24 @@ impl<K: LinuxKernel> Linux<K> {
     fn failed(&self, snapshot: &Snapshot<K>, error: PortError) -> Error {
         match error.errno {
             // Neither is proof of its end: kernel threads have no environ (ESRCH) and no exe (ENOENT).
-            Errno::ESRCH | Errno::ENOENT if !self.is_there(snapshot) => {
-                Error::no_such_process(snapshot.pid)
-            }
+            Errno::ESRCH | Errno::ENOENT if !self.is_there(snapshot) => self.gone(snapshot),
             // It lives and its directory is empty: hidepid hides what this user could see before.
             Errno::ENOENT if !self.has_directory(snapshot) => hidden(snapshot.pid),
             Errno::ESRCH => Error::System(error),
             _ => error.about(snapshot.pid),
         }
+    }
+
+    /// Reads something by the process's number. It had that number all the time if it still lives afterwards.
+    pub(super) fn read_by_number<T>(
+        &self,
+        snapshot: &Snapshot<K>,
+        ask: impl FnOnce(&K, Pid) -> Port<T>,
+    ) -> Result<T> {
+        self.number_is_known(snapshot.pid)?;
+        let answer = ask(&self.kernel, snapshot.pid);
+        self.must_be_there(snapshot)?;
+        self.about(snapshot, answer)
     }
 
     /// Asks the kernel by the process's number, and makes sure that it had that number all the time.
@@ -146,10 +193,7 @@ impl<K: LinuxKernel> Linux<K> {
         snapshot: &Snapshot<K>,
         ask: impl FnOnce(&K, Pid) -> Port<T>,
     ) -> Result<T> {
-        if self.procfs()? != Procfs::Own {
-            let what = "its number means another process, or none, to this program's kernel calls";
-            return Err(Error::AccessDenied { pid: Some(snapshot.pid), what: what.into() });
-        }
+        self.number_is_known(snapshot.pid)?;
         // Not for reading, where looking afterwards would do, but so that nothing is set for another.
         self.must_be_there(snapshot)?;
         let answer = ask(&self.kernel, snapshot.pid);
@@ -157,12 +201,33 @@ impl<K: LinuxKernel> Linux<K> {
         self.about(snapshot, answer)
     }
 
+    fn number_is_known(&self, pid: Pid) -> Result<()> {
+        if self.procfs()? == Procfs::Own {
+            return Ok(());
+        }
+        let what = "its number means another process, or none, to this program's kernel calls";
+        Err(Error::AccessDenied { pid: Some(pid), what: what.into() })
+    }
+
     pub(super) fn must_be_there(&self, snapshot: &Snapshot<K>) -> Result<()> {
-        if self.is_there(snapshot) { Ok(()) } else { Err(Error::no_such_process(snapshot.pid)) }
+        if self.is_there(snapshot) { Ok(()) } else { Err(self.gone(snapshot)) }
+    }
+
+    /// The process has been reaped. Where it was held it may have been before this visit, and another may have its
+    /// number.
+    fn gone(&self, snapshot: &Snapshot<K>) -> Error {
+        let Some(target) = snapshot.held_as() else {
+            return Error::no_such_process(snapshot.pid);
+        };
+        self.kernel.processes.forget(target);
+        match self.visit_anew(target) {
+            Err(gone @ Error::NoSuchProcess { .. }) => gone,
+            _ => Error::no_such_process(snapshot.pid),
+        }
     }
 
     /// Whether the process whose directory this is has not been reaped yet.
-    pub(super) fn is_there(&self, snapshot: &Snapshot<K>) -> bool {
+    pub(super) fn is_there(&self, snapshot: &Entry<K>) -> bool {
         match &snapshot.pidfd {
             Some(pidfd) => {
                 !self.kernel.pidfd_send_signal(pidfd, 0).is_err_and(|e| e.errno == Errno::ESRCH)
@@ -172,7 +237,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// The directory itself, not a file in it: a made-up tree may lack any file.
-    fn has_directory(&self, snapshot: &Snapshot<K>) -> bool {
+    fn has_directory(&self, snapshot: &Entry<K>) -> bool {
         let gone = |error: PortError| matches!(error.errno, Errno::ESRCH | Errno::ENOENT);
         !self.kernel.file_status(snapshot.file(".")).is_err_and(gone)
     }

@@ -15,7 +15,7 @@ use crate::model::power::{self, AcSupply, Battery, BatteryScope, BatteryStatus, 
 use crate::port::{At, LinuxKernel};
 
 /// A supply: its directory, and what its `uevent` says of it in one read.
-struct Supply<'a, K> {
+struct Supply<'a, K: LinuxKernel> {
     linux: &'a Linux<K>,
     directory: PathBuf,
     uevent: Vec<u8>,

@@ -77,7 +77,7 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
             places: HashMap::new(),
             numbers: known.iter().map(|target| target.pid).collect(),
             strangers: HashSet::new(),
-            ourselves: host.find(None).ok().map(|target| target.pid),
+            ourselves: host.own_number().ok(),
         };
         for &target in known {
             let visit = host.visit(target);

@@ -1,0 +1,152 @@
+//! What is held open between two calls, since reading it again is cheaper than opening it again.
+//!
+//! - of processes that are asked again: the directory, the pidfd, and `stat` and `statm` once they have been read
+//!   ([`Processes`]). All of them belong to one process for ever: once it has been reaped they say so (ESRCH),
+//!   whoever has its number by then.
+//! - of the machine: the files that monitors read again and again ([`MachineFiles`])
+//!
+//! Only files of a procfs are held, which say at every read what is true then. Nothing is held whose permission is
+//! checked when it is opened (`maps`, `environ`): who gives up privileges gives up what they allowed. `stat` shows
+//! or hides its addresses at every read, by the credentials of who reads.
+//!
+//! All of it is given back as soon as this program has no more descriptors.
+
+mod entry;
+mod files;
+mod processes;
+
+use std::fmt;
+use std::ops::{ControlFlow, Deref};
+use std::path::Path;
+
+use nix::errno::Errno;
+
+use crate::model::net::{Family, Protocol};
+use crate::model::process::Pid;
+use crate::port::{At, InterfaceEntry, LinuxKernel, Port, PortError};
+
+pub use entry::Entry;
+pub(super) use files::{MachineFile, MachineFiles};
+pub(super) use processes::Processes;
+
+/// The kernel, and what is held open of it. What needs a descriptor and gets none is asked for once more after all
+/// that is held has been given back.
+pub(super) struct Holding<K: LinuxKernel> {
+    kernel: K,
+    pub(super) processes: Processes<Entry<K>>,
+    pub(super) files: MachineFiles<K>,
+}
+
+impl<K: LinuxKernel> fmt::Debug for Holding<K> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Holding").finish_non_exhaustive()
+    }
+}
+
+impl<K: LinuxKernel> Deref for Holding<K> {
+    type Target = K;
+
+    fn deref(&self) -> &K {
+        &self.kernel
+    }
+}
+
+impl<K: LinuxKernel> Holding<K> {
+    pub(super) fn new(kernel: K) -> Self {
+        Self { kernel, processes: Processes::default(), files: MachineFiles::default() }
+    }
+
+    /// Gives back all that is held, and says whether that was anything.
+    pub(super) fn release(&self) -> bool {
+        let processes = self.processes.release();
+        let files = self.files.release();
+        processes || files
+    }
+
+    /// The descriptors of what is held.
+    pub(super) fn descriptors(&self) -> Vec<i32> {
+        let mut descriptors = self.processes.of_each(|entry| entry.descriptors(&self.kernel));
+        descriptors.extend(self.files.descriptors(&self.kernel));
+        descriptors
+    }
+
+    fn sparing<T>(&self, mut call: impl FnMut(&K) -> Port<T>) -> Port<T> {
+        match call(&self.kernel) {
+            Err(error) if is_lack(&error) && self.release() => call(&self.kernel),
+            result => result,
+        }
+    }
+
+    /// The same for what takes a function that can be called but once. A file that cannot be opened is not read.
+    fn sparing_once<T, F: FnOnce(&[u8]) -> T>(
+        &self,
+        then: F,
+        mut read: impl FnMut(&K, &mut dyn FnMut(&[u8]) -> Option<T>) -> Port<Option<T>>,
+    ) -> Port<T> {
+        let mut then = Some(then);
+        let mut once = |bytes: &[u8]| then.take().map(|then| then(bytes));
+        let answer = self.sparing(|kernel| read(kernel, &mut once))?;
+        answer.ok_or(PortError::new("read", Errno::EIO))
+    }
+}
+
+/// The calls that need a descriptor, each as its port has it.
+impl<K: LinuxKernel> Holding<K> {
+    pub(super) fn open_dir(&self, path: &Path) -> Port<K::Dir> {
+        self.sparing(|kernel| kernel.open_dir(path))
+    }
+
+    pub(super) fn open_file(&self, at: At<'_, K::Dir>) -> Port<K::File> {
+        self.sparing(|kernel| kernel.open_file(at))
+    }
+
+    pub(super) fn read_record<T>(
+        &self,
+        at: At<'_, K::Dir>,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        self.sparing_once(then, |kernel, then| kernel.read_record(at, then))
+    }
+
+    pub(super) fn read_to_end<T>(
+        &self,
+        at: At<'_, K::Dir>,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> Port<T> {
+        self.sparing_once(then, |kernel, then| kernel.read_to_end(at, then))
+    }
+
+    pub(super) fn getdents(&self, at: At<'_, K::Dir>, mut each: impl FnMut(&[u8])) -> Port<()> {
+        self.sparing(|kernel| kernel.getdents(at, &mut each))
+    }
+
+    pub(super) fn pidfd_open(&self, pid: Pid) -> Port<K::Pidfd> {
+        self.sparing(|kernel| kernel.pidfd_open(pid))
+    }
+
+    pub(super) fn dir_send_signal(&self, dir: &K::Dir, signal: i32) -> Port<()> {
+        self.sparing(|kernel| kernel.dir_send_signal(dir, signal))
+    }
+
+    pub(super) fn poller(&self) -> Port<K::Poller> {
+        self.sparing(K::poller)
+    }
+
+    pub(super) fn sock_diag(
+        &self,
+        family: Family,
+        protocol: Protocol,
+        mut each: impl FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Port<()> {
+        self.sparing(|kernel| kernel.sock_diag(family, protocol, &mut each))
+    }
+
+    pub(super) fn getifaddrs(&self) -> Port<Vec<InterfaceEntry>> {
+        self.sparing(K::getifaddrs)
+    }
+}
+
+/// Whether a descriptor was asked for, and this program or the machine had none left.
+const fn is_lack(error: &PortError) -> bool {
+    matches!(error.errno, Errno::EMFILE | Errno::ENFILE)
+}
