@@ -233,7 +233,7 @@ impl Visited<'_> {
             Is::NumFds => cells.put(host.num_fds(it)?),
             Is::OpenFiles => cells.put(file_table(&host.open_files(it)?)),
             Is::Connections => {
-                cells.put(connection_table(&host.connections(it, ConnectionKind::Inet)?));
+                cells.put(connection_table(&host.connections(it, ConnectionKind::Inet.into())?));
             }
             Is::GetPriority => cells.put(host.priority(it)?),
             Is::GetIoPriority => cells.put(host.io_priority(it)?),
