@@ -52,10 +52,9 @@ test.serial('without owners a row for each socket', (t) => {
   lookAt(t, fixture('linux-net'))
   const rows = netConnections('all', { owners: false })
   const shown = netConnections('all').map(({ pid, fd, ...socket }) => JSON.stringify(socket))
-  // Sockets of TIME_WAIT have no descriptors that could be more than one.
   t.deepEqual(new Set(rows.map((row) => JSON.stringify(row))), new Set(shown))
   t.true(rows.every((row) => !('pid' in row) && !('fd' in row)))
-  t.is(rows.filter(({ laddr }) => typeof laddr === 'object' && laddr?.port === 22).length, 3)
+  t.is(rows.length, 17, 'three of the rows with owners are of one socket')
   t.deepEqual(
     netConnections('tcp', { owners: false, status: 'TIME_WAIT' }).map(({ status }) => status),
     ['TIME_WAIT', 'TIME_WAIT', 'TIME_WAIT'],

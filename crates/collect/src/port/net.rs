@@ -55,8 +55,9 @@ pub struct InterfaceState {
 /// A table of sockets, for `sock_diag(7)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DiagTable {
-    /// Of this family.
-    pub family: Family,
+    /// Of this family; `None`: of IPv4 and IPv6, which only the table of TCP can be asked for at once. The answer is
+    /// messages of the type `TCPDIAG_GETSOCK` then, else `SOCK_DIAG_BY_FAMILY`.
+    pub family: Option<Family>,
     /// Of this protocol.
     pub protocol: Protocol,
     /// Of TCP and UDP: only sockets in these states, a bit for each number of `net/tcp_states.h`.

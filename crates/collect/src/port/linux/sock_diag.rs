@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 
 use nix::errno::Errno;
-use psutil_parse::linux::netlink::SOCK_DIAG_BY_FAMILY;
+use psutil_parse::linux::netlink::{SOCK_DIAG_BY_FAMILY, TCPDIAG_GETSOCK};
 
 use crate::model::net::Family;
 use crate::port::{DiagTable, Port, PortError};
@@ -15,9 +15,12 @@ const BUFFER: usize = 32 * 1024;
 const HEADER: usize = 16;
 /// `struct inet_diag_req_v2` of `linux/inet_diag.h`
 const INET_REQUEST: usize = HEADER + 56;
+/// `struct inet_diag_req`, the older one
+const OLD_REQUEST: usize = HEADER + 60;
 /// `struct unix_diag_req` of `linux/unix_diag.h`
 const UNIX_REQUEST: usize = HEADER + 24;
-/// Where both of them say which states are of interest.
+/// Where it says which states are of interest, and where both of the others do.
+const OLD_STATES_AT: usize = 52;
 const STATES_AT: usize = 4;
 /// Where `struct unix_diag_req` says what is wanted of each socket.
 const SHOW_AT: usize = 12;
@@ -55,10 +58,11 @@ impl DiagSocket {
 
 /// The question, as bytes: all its numbers have the byte order of this machine, and what is not set is zero.
 fn request(DiagTable { family, protocol, states }: DiagTable) -> Vec<u8> {
-    let (length, domain) = match family {
-        Family::Ipv4 => (INET_REQUEST, libc::AF_INET),
-        Family::Ipv6 => (INET_REQUEST, libc::AF_INET6),
-        Family::Unix => (UNIX_REQUEST, libc::AF_UNIX),
+    let (length, kind, domain) = match family {
+        None => (OLD_REQUEST, TCPDIAG_GETSOCK, libc::AF_INET),
+        Some(Family::Ipv4) => (INET_REQUEST, SOCK_DIAG_BY_FAMILY, libc::AF_INET),
+        Some(Family::Ipv6) => (INET_REQUEST, SOCK_DIAG_BY_FAMILY, libc::AF_INET6),
+        Some(Family::Unix) => (UNIX_REQUEST, SOCK_DIAG_BY_FAMILY, libc::AF_UNIX),
     };
     let mut request = vec![0; length];
     let mut put = |at: usize, bytes: &[u8]| {
@@ -67,15 +71,19 @@ fn request(DiagTable { family, protocol, states }: DiagTable) -> Vec<u8> {
     };
     let flags = libc::NLM_F_REQUEST | libc::NLM_F_DUMP;
     put(0, &u32::try_from(length).unwrap_or(0).to_ne_bytes());
-    put(4, &SOCK_DIAG_BY_FAMILY.to_ne_bytes());
+    put(4, &kind.to_ne_bytes());
     put(6, &u16::try_from(flags).unwrap_or(0).to_ne_bytes());
     put(HEADER, &[u8::try_from(domain).unwrap_or(0)]);
-    put(HEADER + 1, &[u8::try_from(protocol.number()).unwrap_or(0)]);
     match family {
-        Family::Ipv4 | Family::Ipv6 => put(HEADER + STATES_AT, &states.to_ne_bytes()),
-        Family::Unix => {
-            put(HEADER + STATES_AT, &u32::MAX.to_ne_bytes());
-            put(HEADER + SHOW_AT, &UNIX_SHOW.to_ne_bytes());
+        None => put(HEADER + OLD_STATES_AT, &states.to_ne_bytes()),
+        Some(family) => {
+            put(HEADER + 1, &[u8::try_from(protocol.number()).unwrap_or(0)]);
+            let is_unix = family == Family::Unix;
+            let states = if is_unix { u32::MAX } else { states };
+            put(HEADER + STATES_AT, &states.to_ne_bytes());
+            if is_unix {
+                put(HEADER + SHOW_AT, &UNIX_SHOW.to_ne_bytes());
+            }
         }
     }
     request
@@ -163,14 +171,16 @@ mod tests {
 
     /// The items of a table; nothing where the kernel has no such table or does not let us ask.
     fn items(family: Family, protocol: Protocol) -> Option<Vec<Vec<u8>>> {
-        items_by(&mut DiagSocket::open().ok()?, DiagTable { family, protocol, states: ALL })
+        let table = DiagTable { family: Some(family), protocol, states: ALL };
+        items_by(&mut DiagSocket::open().ok()?, table)
     }
 
     fn items_by(socket: &mut DiagSocket, table: DiagTable) -> Option<Vec<Vec<u8>>> {
         let mut items = Vec::new();
         let mut refused = false;
         let dumped = socket.dump(table, |datagram| {
-            for message in messages(datagram, SOCK_DIAG_BY_FAMILY) {
+            let kind = table.family.map_or(TCPDIAG_GETSOCK, |_| SOCK_DIAG_BY_FAMILY);
+            for message in messages(datagram, kind) {
                 match message.unwrap().content {
                     Content::Item(item) => items.push(item.to_vec()),
                     Content::Done(errno) => {
@@ -191,8 +201,9 @@ mod tests {
     #[test]
     fn the_requests_have_the_kernels_sizes() {
         let table = |family, protocol| DiagTable { family, protocol, states: ALL };
-        assert_eq!(request(table(Family::Ipv6, Protocol::Tcp)).len(), 72);
-        assert_eq!(request(table(Family::Unix, Protocol::Default)).len(), 40);
+        assert_eq!(request(table(None, Protocol::Tcp)).len(), 76);
+        assert_eq!(request(table(Some(Family::Ipv6), Protocol::Tcp)).len(), 72);
+        assert_eq!(request(table(Some(Family::Unix), Protocol::Default)).len(), 40);
     }
 
     #[test]
@@ -217,19 +228,25 @@ mod tests {
         let server = TcpListener::bind("127.0.0.1:0").unwrap();
         let client = TcpStream::connect(server.local_addr().unwrap()).unwrap();
         let Ok(mut socket) = DiagSocket::open() else { return };
-        let mut ask = |protocol, states| {
-            let table = DiagTable { family: Family::Ipv4, protocol, states };
+        let mut ask = |family, protocol, states| {
+            let table = DiagTable { family, protocol, states };
             let items = items_by(&mut socket, table)?;
             Some(items.iter().map(|item| inet_diag::parse(item).unwrap()).collect::<Vec<_>>())
         };
-        let Some(all) = ask(Protocol::Tcp, ALL) else { return };
+        let Some(all) = ask(Some(Family::Ipv4), Protocol::Tcp, ALL) else { return };
         let ours = [server.local_addr().unwrap(), client.local_addr().unwrap()];
         assert!(ours.iter().all(|ours| all.iter().any(|socket| socket.src == *ours)));
-        let listening = ask(Protocol::Tcp, LISTENING).unwrap();
+        let listening = ask(Some(Family::Ipv4), Protocol::Tcp, LISTENING).unwrap();
         assert!(listening.iter().any(|socket| socket.src == ours[0]));
         assert!(listening.iter().all(|socket| socket.state == 10));
-        let Some(datagrams) = ask(Protocol::Udp, ALL) else { return };
+        let Some(datagrams) = ask(Some(Family::Ipv4), Protocol::Udp, ALL) else { return };
         assert!(datagrams.iter().all(|socket| socket.src != ours[0]));
+        let Ok(six) = TcpListener::bind("[::1]:0") else { return };
+        let Some(both) = ask(None, Protocol::Tcp, LISTENING) else { return };
+        for server in [server, six] {
+            assert!(both.iter().any(|socket| socket.src == server.local_addr().unwrap()));
+        }
+        assert!(both.iter().all(|socket| socket.state == 10));
     }
 
     #[test]

@@ -18,7 +18,7 @@ impl<K: LinuxKernel> Linux<K> {
     pub(super) fn sockets_here(&self, wanted: SocketFilter) -> Result<Vec<NumberedSocket>> {
         // The kernel speaks of its own machine and of our network namespace, whatever the paths are.
         let is_ours = self.procfs()? == Procfs::Own;
-        let mut diag = Diag::new(&self.kernel, wanted.statuses);
+        let mut diag = Diag::new(&self.kernel, wanted);
         let mut sockets = Vec::new();
         for table in Table::ALL.iter().filter(|table| table.is_of(wanted)) {
             match if is_ours { diag.table(table.family, table.protocol) } else { None } {

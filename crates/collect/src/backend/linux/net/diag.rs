@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 
 use psutil_parse::linux::inet_diag::{self, InetDiag};
 use psutil_parse::linux::net_inet::NetInet;
-use psutil_parse::linux::netlink::{Content, SOCK_DIAG_BY_FAMILY, messages};
+use psutil_parse::linux::netlink::{Content, SOCK_DIAG_BY_FAMILY, TCPDIAG_GETSOCK, messages};
 use psutil_parse::linux::unix_diag::{self, UnixDiag};
 
 use crate::backend::linux::process::sockets::{inet_socket, numbered, socket_type, state_bits};
 use crate::model::net::{Endpoint, Family, Protocol, Socket};
-use crate::model::sockets::{NumberedSocket, Statuses};
+use crate::model::sockets::{NumberedSocket, SocketFilter};
 use crate::port::{DiagTable, LinuxKernel, Port};
 
 /// How often a table is asked for that changes while it is listed. The last answer has to do.
@@ -19,18 +19,24 @@ const ATTEMPTS: usize = 4;
 /// A cookie of a socket that has none.
 const NO_COOKIE: [u32; 2] = [u32::MAX; 2];
 
-/// Who is asked for one table after the other.
+/// Who is asked for one table after the other, the tables of a filter.
 pub(in crate::backend::linux) struct Diag<'k, K: LinuxKernel> {
     kernel: &'k K,
     /// Opened when the first table is asked for.
     socket: Option<K::DiagSocket>,
     states: u32,
+    /// Whether TCP is wanted of both families, and can be asked for at once: the kernel looks through one table for
+    /// either, which has room for all the connections that there may ever be.
+    at_once: bool,
+    /// What has come of that and was not asked for yet.
+    kept: Option<(Family, Vec<NumberedSocket>)>,
 }
 
 impl<'k, K: LinuxKernel> Diag<'k, K> {
-    /// For TCP sockets in these states.
-    pub(in crate::backend::linux) fn new(kernel: &'k K, wanted: Option<Statuses>) -> Self {
-        Self { kernel, socket: None, states: state_bits(wanted) }
+    pub(in crate::backend::linux) fn new(kernel: &'k K, wanted: SocketFilter) -> Self {
+        let [ipv4, ipv6] = [Family::Ipv4, Family::Ipv6];
+        let at_once = [ipv4, ipv6].iter().all(|family| wanted.includes(*family, Protocol::Tcp));
+        Self { kernel, socket: None, states: state_bits(wanted.statuses), at_once, kept: None }
     }
 
     /// The sockets of one table; `None` where this kernel, or a sandbox, does not answer: the text files have to do.
@@ -39,6 +45,24 @@ impl<'k, K: LinuxKernel> Diag<'k, K> {
         family: Family,
         protocol: Protocol,
     ) -> Option<Vec<NumberedSocket>> {
+        if protocol == Protocol::Tcp {
+            if let Some((_, kept)) = self.kept.take_if(|(kept, _)| *kept == family) {
+                return Some(kept);
+            }
+            if std::mem::take(&mut self.at_once)
+                && let Some(both) = self.ask(None, protocol)
+            {
+                let is_wanted = |each: &NumberedSocket| each.socket.family == family;
+                let (wanted, kept) = both.into_iter().partition(is_wanted);
+                let other = if family == Family::Ipv4 { Family::Ipv6 } else { Family::Ipv4 };
+                self.kept = Some((other, kept));
+                return Some(wanted);
+            }
+        }
+        self.ask(Some(family), protocol)
+    }
+
+    fn ask(&mut self, family: Option<Family>, protocol: Protocol) -> Option<Vec<NumberedSocket>> {
         // Whatever a table that failed has left unread is not to be taken for the next one.
         let mut socket = match self.socket.take() {
             Some(socket) => socket,
@@ -47,14 +71,17 @@ impl<'k, K: LinuxKernel> Diag<'k, K> {
         let table = DiagTable { family, protocol, states: self.states };
         let ask = |each: &mut Each<'_>| self.kernel.sock_diag(&mut socket, table, each);
         let found = match family {
-            Family::Ipv4 | Family::Ipv6 => items(ask, |item| {
-                let socket = inet_diag::parse(item).ok()?;
-                Some((socket.cookie, inet_found(&socket, protocol)))
-            })?,
-            Family::Unix => with_peers(items(ask, |item| {
+            Some(Family::Unix) => with_peers(items(SOCK_DIAG_BY_FAMILY, ask, |item| {
                 let socket = unix_diag::parse(item).ok()?;
                 Some((socket.cookie, (socket.peer, unix_found(&socket))))
             })?),
+            inet => {
+                let kind = if inet.is_some() { SOCK_DIAG_BY_FAMILY } else { TCPDIAG_GETSOCK };
+                items(kind, ask, |item| {
+                    let socket = inet_diag::parse(item).ok()?;
+                    Some((socket.cookie, inet_found(&socket, protocol)))
+                })?
+            }
         };
         self.socket = Some(socket);
         Some(found)
@@ -66,6 +93,7 @@ type Each<'a> = dyn FnMut(&[u8]) -> ControlFlow<()> + 'a;
 
 /// The items of a list, asked for again if it changed while it was made. One that is there twice counts once.
 fn items<T>(
+    kind: u16,
     mut ask: impl FnMut(&mut Each<'_>) -> Port<()>,
     parse: impl Fn(&[u8]) -> Option<([u32; 2], T)>,
 ) -> Option<Vec<T>> {
@@ -74,7 +102,7 @@ fn items<T>(
         let mut list = List { found: Vec::new(), cookies: Vec::new(), interrupted: false };
         let mut end = None;
         ask(&mut |datagram| {
-            end = list.read(datagram, &parse);
+            end = list.read(kind, datagram, &parse);
             if end.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
         .ok()?;
@@ -108,10 +136,11 @@ impl<T> List<T> {
     /// Reads a datagram; whether it was the last one.
     fn read(
         &mut self,
+        kind: u16,
         datagram: &[u8],
         parse: impl Fn(&[u8]) -> Option<([u32; 2], T)>,
     ) -> Option<End> {
-        for message in messages(datagram, SOCK_DIAG_BY_FAMILY) {
+        for message in messages(datagram, kind) {
             let Ok(message) = message else { return Some(End::Failed) };
             self.interrupted |= message.interrupted;
             match message.content {
@@ -220,6 +249,7 @@ mod tests {
     fn asked(answers: &[Vec<Vec<u8>>]) -> (Option<Vec<u32>>, usize) {
         let mut asked = 0;
         let found = items(
+            ITEM,
             |each| {
                 let answer = &answers[asked];
                 asked += 1;

@@ -68,33 +68,55 @@ impl<K: LinuxKernel> Linux<K> {
         if inodes.is_empty() {
             return Ok(found);
         }
+        let mut left: Vec<_> = Table::ALL.iter().filter(|table| table.is_of(wanted)).collect();
         // By sock_diag the kernel tells more, but of our own network namespace only.
-        let is_ours = self.shares_network(snapshot)?;
-        let mut diag = Diag::new(&self.kernel, wanted.statuses);
-        for table in Table::ALL.iter().filter(|table| table.is_of(wanted)) {
+        if self.shares_network(snapshot)? {
+            left = self.take_known(left, wanted, inodes, &mut found);
+        }
+        for table in left {
             if found.len() == inodes.len() {
                 break;
             }
-            let known = if is_ours { diag.table(table.family, table.protocol) } else { None };
-            match known {
-                Some(sockets) => found.extend(sockets.into_iter().filter_map(|each| {
-                    Some((each.number.filter(|number| inodes.contains(number))?, each.socket))
-                })),
-                None => self.read_table(snapshot, table.file, |bytes| match table.family {
-                    Family::Ipv4 | Family::Ipv6 => {
-                        inet_sockets(bytes, table.protocol, inodes, &mut found)
-                    }
-                    // Last, because a program may choose a name that looks like a row: see net_unix. What is
-                    // found stays.
-                    Family::Unix => {
-                        unix_sockets(bytes, inodes, &mut found);
-                        Ok(())
-                    }
-                })?,
-            }
+            self.read_table(snapshot, table.file, |bytes| match table.family {
+                Family::Ipv4 | Family::Ipv6 => {
+                    inet_sockets(bytes, table.protocol, inodes, &mut found)
+                }
+                // Last, because a program may choose a name that looks like a row: see net_unix. What is found stays.
+                Family::Unix => {
+                    unix_sockets(bytes, inodes, &mut found);
+                    Ok(())
+                }
+            })?;
         }
         found.retain(|_, socket| wanted.admits(socket));
         Ok(found)
+    }
+
+    /// Takes over what `sock_diag` knows; which tables it does not have.
+    ///
+    /// The last table first: that of Unix sockets takes a tenth of those of TCP, which the kernel keeps in as many
+    /// places as there may ever be connections, and many a program has no others.
+    fn take_known<'t>(
+        &self,
+        tables: Vec<&'t Table>,
+        wanted: SocketFilter,
+        inodes: &HashSet<u64>,
+        found: &mut HashMap<u64, Socket>,
+    ) -> Vec<&'t Table> {
+        let mut diag = Diag::new(&self.kernel, wanted);
+        let mut left = Vec::new();
+        for table in tables.into_iter().rev() {
+            if found.len() == inodes.len() {
+                break;
+            }
+            match diag.table(table.family, table.protocol) {
+                Some(sockets) => found.extend(sockets.into_iter().filter_map(|each| {
+                    Some((each.number.filter(|number| inodes.contains(number))?, each.socket))
+                })),
+                None => left.insert(0, table),
+            }
+        }
+        left
     }
 
     /// Whether the process is in the network namespace of this program.
