@@ -15,7 +15,7 @@ use crate::{Error, Result};
 /// With fewer processes, one thread is done before another has started.
 const FEW: usize = 32;
 /// How many processes a thread takes at a time.
-const CHUNK: usize = 2;
+const CHUNK: usize = 1;
 /// More threads hinder each other in the kernel.
 const MOST_THREADS: usize = 4;
 

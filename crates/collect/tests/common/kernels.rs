@@ -53,6 +53,19 @@ impl<const SIGNALS: bool> Change for NoPidfds<SIGNALS> {
     }
 }
 
+/// What a kernel is told that it is asked for by `sock_diag`, if it is TCP of both families at once.
+pub const BOTH_FAMILIES: &str = "both families";
+
+/// A kernel that does not know the older question.
+#[derive(Default)]
+pub struct OneFamilyAtATime;
+
+impl Change for OneFamilyAtATime {
+    fn refuse(call: &'static str, file: &str) -> Option<Errno> {
+        (call == "sock_diag" && file == BOTH_FAMILIES).then_some(Errno::EINVAL)
+    }
+}
+
 /// This machine's kernel, changed.
 #[derive(Default)]
 pub struct Changed<C>(Kernel, PhantomData<C>);
@@ -223,7 +236,11 @@ impl<C: Change> Network for Changed<C> {
         table: DiagTable,
         each: impl FnMut(&[u8]) -> ControlFlow<()>,
     ) -> Port<()> {
-        self.unless_refused("sock_diag")?.sock_diag(socket, table, each)
+        let which = if table.family.is_none() { BOTH_FAMILIES } else { "" };
+        if let Some(errno) = C::refuse("sock_diag", which) {
+            return Err(PortError::new("sock_diag", errno));
+        }
+        self.0.sock_diag(socket, table, each)
     }
 
     fn getifaddrs(&self) -> Port<Vec<InterfaceEntry>> {
