@@ -374,17 +374,23 @@ export interface NativeTree {
   denied: Float64Array
 }
 
-/** The sockets of a kind of all processes. */
-export declare function netConnections(paths: number, ofKind: number): Outcome<Table>
+/** The sockets of a kind and in these states, of all processes. */
+export declare function netConnections(paths: number, ofKind: number, statuses: number): Outcome<Table>
 
 /** [`net_connections`] off the thread. */
-export declare function netConnectionsAsync(paths: number, ofKind: number): Promise<Outcome<Table>>
+export declare function netConnectionsAsync(paths: number, ofKind: number, statuses: number): Promise<Outcome<Table>>
 
 /** The addresses of the interfaces. Numbers: the family; text: the interface, the address, netmask, broadcast, ptp. */
 export declare function netIfAddrs(paths: number): Outcome<Table>
 
 /** The state of each interface. Numbers: up, speed, MTU; text: the interface, duplex, flags with commas between. */
 export declare function netIfStats(paths: number): Outcome<Table>
+
+/** The same whoever has them: without owners. */
+export declare function netSockets(paths: number, ofKind: number, statuses: number): Outcome<Table>
+
+/** [`net_sockets`] off the thread. */
+export declare function netSocketsAsync(paths: number, ofKind: number, statuses: number): Promise<Outcome<Table>>
 
 /** What one CPU did, and which one it is: only samples of the same CPU can be compared. */
 export interface NumberedCpuTimes {
@@ -447,11 +453,11 @@ export declare function processChildrenAsync(handle: Float64Array, recursive: bo
 /** The arguments. */
 export declare function processCmdline(handle: Float64Array, asBuffer: boolean): Outcome<Array<Text>>
 
-/** Its sockets of a kind; the owner is the descriptor and the process. */
-export declare function processConnections(handle: Float64Array, ofKind: number): Outcome<Table>
+/** Its sockets of a kind and in these states; the owner is the descriptor and the process. */
+export declare function processConnections(handle: Float64Array, kind: number, statuses: number): Outcome<Table>
 
 /** [`process_connections`] off the thread. */
-export declare function processConnectionsAsync(handle: Float64Array, ofKind: number): Promise<Outcome<Table>>
+export declare function processConnectionsAsync(handle: Float64Array, kind: number, statuses: number): Promise<Outcome<Table>>
 
 /** The CPUs that it may use. */
 export declare function processCpuAffinity(handle: Float64Array): Outcome<Array<number>>

@@ -1,78 +1,83 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
+import { connect, createServer, type Server } from 'node:net'
 import test from 'ava'
-import { type Connection, type ConnectionKind, connectionOf, kindNumber, netConnections } from '../src/net.ts'
-import { Columns } from '../src/table.ts'
+import {
+  type Connection,
+  type ConnectionKind,
+  type ConnectionStatus,
+  kindNumber,
+  netConnections,
+  statusBits,
+} from '../src/net.ts'
 import { fixture, lookAt } from './helpers/look-at.ts'
-
-/** One row: family, type, protocol, ports, status, uid, fd, pid; both addresses. */
-function connection(numbers: number[], texts: string[]) {
-  const table = {
-    rows: 1,
-    numbers: Float64Array.from(numbers),
-    text: texts.map((text) => `${text}\0`).join(''),
-  }
-  return connectionOf(new Columns(table), 0)
-}
-
-const NONE = '\u{FFFF}'
-
-test('a TCP socket', (t) => {
-  t.deepEqual(connection([0, 0, 6, 80, 5000, 0, 33, 7, 42], ['10.0.0.1', '10.0.0.2']), {
-    fd: 7,
-    pid: 42,
-    family: 'IPv4',
-    type: 'stream',
-    laddr: { address: '10.0.0.1', port: 80 },
-    raddr: { address: '10.0.0.2', port: 5000 },
-    status: 'ESTABLISHED',
-    uid: 33,
-  })
-})
-
-test('a UDP socket over IPv6 that nobody has', (t) => {
-  t.deepEqual(connection([1, 1, 17, 53, Number.NaN, Number.NaN, 0, Number.NaN, Number.NaN], ['::', NONE]), {
-    fd: null,
-    pid: null,
-    family: 'IPv6',
-    type: 'dgram',
-    laddr: { address: '::', port: 53 },
-    raddr: null,
-    status: null,
-    uid: 0,
-  })
-})
-
-test('Unix sockets', (t) => {
-  const unix = (type: number, path: string) =>
-    connection([2, type, 0, Number.NaN, Number.NaN, Number.NaN, Number.NaN, 3, 4], [path, NONE])
-  t.deepEqual(unix(2, '@a b'), {
-    fd: 3,
-    pid: 4,
-    family: 'unix',
-    type: 'seqpacket',
-    laddr: '@a b',
-    raddr: null,
-    status: null,
-    uid: null,
-  })
-  t.is(unix(3, '/x').type, null)
-  t.is(unix(0, NONE).laddr, null)
-})
-
-test('every state has its word', (t) => {
-  const statuses = Array.from(
-    { length: 12 },
-    (_, status) => connection([0, 0, 6, 1, 1, status, 0, 1, 1], ['::', '::']).status,
-  )
-  t.is(new Set(statuses).size, 12)
-  t.deepEqual(statuses.slice(9), ['LISTEN', 'CLOSING', null])
-})
 
 test('a kind is a place, and anything else an error', (t) => {
   t.is(kindNumber('all'), 0)
   t.is(kindNumber('unix'), 10)
   t.throws(() => kindNumber('raw' as never), { code: 'ERR_INVALID_ARG_VALUE' })
+})
+
+test('a state is a bit, and anything else an error', (t) => {
+  t.is(statusBits({}), 0)
+  t.is(statusBits({ status: undefined }), 0)
+  t.is(statusBits({ status: 'ESTABLISHED' }), 1)
+  t.is(statusBits({ status: ['LISTEN', 'SYN_SENT', 'LISTEN'] }), 0b10_0000_0010)
+  for (const [options, code, message] of [
+    [{ status: 'LISTENING' }, 'ERR_INVALID_ARG_VALUE', /"options\.status" must be one of 'ESTABLISHED', /],
+    [{ status: ['LISTEN', 'x'] }, 'ERR_INVALID_ARG_VALUE', /"options\.status\[1\]".*Received 'x'/],
+    [{ status: [] }, 'ERR_INVALID_ARG_VALUE', /at least one/],
+    [{ status: [null] }, 'ERR_INVALID_ARG_TYPE', /"options\.status\[0\]".*null/],
+    [{ status: null }, 'ERR_INVALID_ARG_TYPE', /"options\.status"/],
+    [{ status: new Set(['LISTEN']) }, 'ERR_INVALID_ARG_TYPE', /instance of Set/],
+    [null, 'ERR_INVALID_ARG_TYPE', /"options"/],
+    [{ owners: 'no' }, 'ERR_INVALID_ARG_TYPE', /"options\.owners"/],
+  ] as const) {
+    t.throws(() => netConnections('tcp', options as never), { instanceOf: TypeError, code, message })
+  }
+})
+
+test.serial('only what is in the states that are wanted, which only TCP has', (t) => {
+  lookAt(t, fixture('linux-net'))
+  const all = netConnections('all')
+  const wanted = (...statuses: ConnectionStatus[]) =>
+    all.filter(({ status }) => status !== null && statuses.includes(status))
+  t.true(wanted('LISTEN').length > 1)
+  t.deepEqual(netConnections('all', { status: 'LISTEN' }), wanted('LISTEN'))
+  t.deepEqual(netConnections('inet', { status: ['TIME_WAIT', 'LISTEN'] }), wanted('LISTEN', 'TIME_WAIT'))
+  t.deepEqual(netConnections('udp', { status: 'CLOSE' }), [])
+  t.deepEqual(netConnections('unix', { status: 'LISTEN' }), [])
+})
+
+test.serial('without owners a row for each socket', (t) => {
+  lookAt(t, fixture('linux-net'))
+  const rows = netConnections('all', { owners: false })
+  const shown = netConnections('all').map(({ pid, fd, ...socket }) => JSON.stringify(socket))
+  t.deepEqual(new Set(rows.map((row) => JSON.stringify(row))), new Set(shown))
+  t.true(rows.every((row) => !('pid' in row) && !('fd' in row)))
+  t.is(rows.length, 17, 'three of the rows with owners are of one socket')
+  t.deepEqual(
+    netConnections('tcp', { owners: false, status: 'TIME_WAIT' }).map(({ status }) => status),
+    ['TIME_WAIT', 'TIME_WAIT', 'TIME_WAIT'],
+  )
+  t.deepEqual(netConnections('all', { owners: true }), netConnections('all'))
+})
+
+test('what listens here is found with its owner and without', async (t) => {
+  const server = await listening()
+  t.teardown(() => server.close())
+  const { port } = server.address() as { port: number }
+  const client = connect(port, '127.0.0.1')
+  t.teardown(() => client.destroy())
+  await once(client, 'connect')
+  const owned = netConnections('tcp', { status: 'LISTEN' })
+  t.true(owned.every(({ status }) => status === 'LISTEN'))
+  t.deepEqual(
+    owners(owned, '127.0.0.1', port).map(([pid]) => pid),
+    [process.pid],
+  )
+  const unowned = netConnections('tcp4', { owners: false, status: ['LISTEN', 'ESTABLISHED'] })
+  const here = unowned.filter(({ laddr }) => typeof laddr === 'object' && laddr?.port === port)
+  t.deepEqual(here.map(({ status }) => status).sort(), ['ESTABLISHED', 'LISTEN'])
 })
 
 /** Owners of the rows with this address. */

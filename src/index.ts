@@ -67,12 +67,16 @@ export {
   type Connection,
   type ConnectionKind,
   type ConnectionStatus,
+  type ConnectionsOptions,
+  type NetConnectionsOptions,
   netConnections,
   type Socket,
   type SocketOwner,
+  type SocketUser,
   type TcpSocket,
   type UdpSocket,
   type UnixSocket,
+  type UnownedConnection,
 } from './net.ts'
 export { clearIoCountersCache, type NowrapOptions } from './nowrap.ts'
 export { type Paths, paths } from './paths.ts'

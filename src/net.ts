@@ -1,10 +1,10 @@
 // Sockets and connections.
 import type { Table } from '../index.js'
-import { invalidType, invalidValue } from './arguments.ts'
+import { checkOptions, invalidType, invalidValue, isOn } from './arguments.ts'
 import { unwrap } from './errors.ts'
 import { native } from './native.ts'
 import { pathsId } from './paths.ts'
-import { Columns } from './table.ts'
+import { connectionOf, SocketTable, STATUSES, unownedConnectionOf } from './socket-table.ts'
 
 /** Which connections are wanted. `'inet'`: TCP and UDP. */
 export type ConnectionKind =
@@ -80,17 +80,43 @@ export interface UnixSocket {
 export type Socket = TcpSocket | UdpSocket | UnixSocket
 
 /** Whose socket it is. */
-export interface SocketOwner {
-  /** The descriptor; `null` if no process is known to have one. */
-  fd: number | null
-  /** The process; `null` if none is known to have it. */
-  pid: number | null
+export interface SocketUser {
   /** The user who opened it; `null` where the kernel does not tell (`/proc/net/unix`). */
   uid: number | null
 }
 
+/** Whose socket it is, and who has it. */
+export interface SocketOwner extends SocketUser {
+  /** The descriptor; `null` if no process is known to have one. */
+  fd: number | null
+  /** The process; `null` if none is known to have it. */
+  pid: number | null
+}
+
 /** A socket and the descriptor that a process has of it. */
 export type Connection = Socket & SocketOwner
+
+/** A socket, whoever has it. */
+export type UnownedConnection = Socket & SocketUser
+
+/** Which connections are wanted, beside their kind. */
+export interface ConnectionsOptions {
+  /**
+   * Only those in this state, or in one of these. Only TCP has states: no UDP and no Unix socket is in the answer,
+   * whatever its kind. The kernel is asked for no others: `'LISTEN'` among 20,000 connections is a matter of
+   * microseconds, as long as nobody asks for `owners`.
+   */
+  status?: ConnectionStatus | readonly ConnectionStatus[] | undefined
+}
+
+/** What is wanted to be known of the connections of all processes. */
+export interface NetConnectionsOptions extends ConnectionsOptions {
+  /**
+   * `false`: one row for each socket, without `pid` and `fd`. Who has a socket is not written anywhere: it takes
+   * looking at every descriptor of every process, many times what the rest takes. `true` by default.
+   */
+  owners?: boolean | undefined
+}
 
 /** In the order of `ConnectionKind::ALL` in `crates/collect/src/model/net.rs`. */
 const KINDS: readonly ConnectionKind[] = [
@@ -106,25 +132,6 @@ const KINDS: readonly ConnectionKind[] = [
   'udp6',
   'unix',
 ]
-/** In the order of `Family`. */
-const FAMILIES = ['IPv4', 'IPv6', 'unix'] as const
-/** In the order of `SocketType`, whose last one has no word. */
-const TYPES = ['stream', 'dgram', 'seqpacket', null] as const
-/** In the order of `ConnectionStatus`. */
-const STATUSES: readonly ConnectionStatus[] = [
-  'ESTABLISHED',
-  'SYN_SENT',
-  'SYN_RECV',
-  'FIN_WAIT1',
-  'FIN_WAIT2',
-  'TIME_WAIT',
-  'CLOSE',
-  'CLOSE_WAIT',
-  'LAST_ACK',
-  'LISTEN',
-  'CLOSING',
-]
-
 /**
  * The sockets of all processes in our network namespace, of a kind: a row for each descriptor that any process has
  * of a socket, so several for one that is shared. A row for a socket whose owner is not known, with `fd` and `pid`
@@ -134,83 +141,79 @@ const STATUSES: readonly ConnectionStatus[] = [
  * The lists of sockets and of their owners are made one after the other: a socket that is closed meanwhile is there
  * without an owner, one that is opened meanwhile may be missing.
  *
+ * With `{ owners: false }` a row for each socket, and nobody is looked at. With `{ status: 'LISTEN' }` only TCP sockets
+ * in that state, or in one of several: `netConnections('tcp', { owners: false, status: 'LISTEN' })`.
+ *
  * Under other `paths` the tables are those of that procfs: of its first process, or `net/` of a made-up tree.
  *
- * @throws {TypeError} if `kind` is none of those
+ * @throws {TypeError} if `kind` or `options.status` is none of those
  * @throws {KernelDataError} if a table of the kernel cannot be understood
  *
  * Availability: Linux (`sock_diag(7)`, where that is not there `/proc/net`; `/proc/PID/fd`).
  */
-export function netConnections(kind: ConnectionKind = 'inet'): Connection[] {
-  return connectionsOf(unwrap(native.netConnections(pathsId(), kindNumber(kind))))
+export function netConnections(
+  kind?: ConnectionKind,
+  options?: NetConnectionsOptions & { owners?: true | undefined },
+): Connection[]
+export function netConnections(
+  kind: ConnectionKind | undefined,
+  options: NetConnectionsOptions & { owners: false },
+): UnownedConnection[]
+export function netConnections(
+  kind: ConnectionKind | undefined,
+  options: NetConnectionsOptions,
+): (Connection | UnownedConnection)[]
+export function netConnections(
+  kind: ConnectionKind = 'inet',
+  options: NetConnectionsOptions = {},
+): (Connection | UnownedConnection)[] {
+  const [place, statuses] = [kindNumber(kind), statusBits(options)]
+  return wantsOwners(options)
+    ? connectionsOf(unwrap(native.netConnections(pathsId(), place, statuses)))
+    : unownedOf(unwrap(native.netSockets(pathsId(), place, statuses)))
 }
 
 /** The place of a kind of connections. @internal */
 export function kindNumber(kind: ConnectionKind): number {
   if (typeof kind !== 'string') throw invalidType('kind', 'a string', kind)
   const place = KINDS.indexOf(kind)
-  if (place < 0) throw invalidValue('kind', `one of ${KINDS.map((each) => `'${each}'`).join(', ')}`, kind)
+  if (place < 0) throw invalidValue('kind', oneOf(KINDS), kind)
   return place
 }
 
-/** The columns of `crates/node/src/net.rs`. */
-const FAMILY = 0
-const TYPE = 1
-const PROTOCOL = 2
-const LOCAL_PORT = 3
-const REMOTE_PORT = 4
-const STATUS = 5
-const UID = 6
-const OWNER = 7
-const LOCAL = 0
-const REMOTE = 1
-
-/** What a row of sockets says of the socket itself. @internal */
-export function socketOf(columns: Columns, row: number): Socket {
-  const family = FAMILIES[columns.number(FAMILY, row)] ?? 'unix'
-  const type = TYPES[columns.number(TYPE, row)] ?? null
-  if (family === 'unix') {
-    const [laddr, raddr] = [columns.textOrNull(LOCAL, row), columns.textOrNull(REMOTE, row)]
-    return { family, type, laddr, raddr, status: null }
-  }
-  const laddr = address(columns.textOrNull(LOCAL, row), columns.number(LOCAL_PORT, row))
-  const raddr = address(columns.textOrNull(REMOTE, row), columns.number(REMOTE_PORT, row))
-  if (type === 'dgram') return { family, type, laddr, raddr, status: null }
-  const status = STATUSES[columns.number(STATUS, row)] ?? null
-  return { family, type: 'stream', laddr, raddr, status }
+/** Whether it is of interest who has the sockets. @internal */
+export function wantsOwners(options: NetConnectionsOptions): boolean {
+  return isOn(options, 'owners', true)
 }
 
-/** The user who opened the socket. @internal */
-export function uidOf(columns: Columns, row: number): number | null {
-  return columns.numberOrNull(UID, row)
+/** A bit for each state that is wanted, by its place; 0 if all are, and what has none. @internal */
+export function statusBits(options: ConnectionsOptions): number {
+  checkOptions(options)
+  const { status } = options
+  if (status === undefined) return 0
+  if (typeof status === 'string') return statusBit('options.status', status)
+  if (!Array.isArray(status)) throw invalidType('options.status', 'a string or an array of strings', status)
+  if (status.length === 0) throw invalidValue('options.status', 'a state or a list of at least one', status)
+  return status.reduce<number>((bits, each, at) => bits | statusBit(`options.status[${at}]`, each), 0)
 }
 
-/** The protocol of the socket, `IPPROTO_…`. @internal */
-export function protocolOf(columns: Columns, row: number): number {
-  return columns.number(PROTOCOL, row)
+function statusBit(name: string, status: ConnectionStatus): number {
+  if (typeof status !== 'string') throw invalidType(name, 'a string', status)
+  const place = STATUSES.indexOf(status)
+  if (place < 0) throw invalidValue(name, oneOf(STATUSES), status)
+  return 1 << place
 }
 
-/** The first of the two numbers that say whose the row is. @internal */
-export function ownerOf(columns: Columns, row: number): number | null {
-  return columns.numberOrNull(OWNER, row)
+function oneOf(words: readonly string[]): string {
+  return `one of ${words.map((each) => `'${each}'`).join(', ')}`
 }
 
 /** Connections as objects. @internal */
 export function connectionsOf(table: Table): Connection[] {
-  const columns = new Columns(table)
-  return columns.rows((row) => connectionOf(columns, row))
+  return new SocketTable(table).rows(connectionOf)
 }
 
-/** A row of connections. @internal */
-export function connectionOf(columns: Columns, row: number): Connection {
-  return {
-    fd: ownerOf(columns, row),
-    pid: columns.numberOrNull(OWNER + 1, row),
-    ...socketOf(columns, row),
-    uid: uidOf(columns, row),
-  }
-}
-
-function address(text: string | null, port: number): Address | null {
-  return text === null ? null : { address: text, port }
+/** Sockets without owners as objects. @internal */
+export function unownedOf(table: Table): UnownedConnection[] {
+  return new SocketTable(table).rows(unownedConnectionOf)
 }

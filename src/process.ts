@@ -1,7 +1,14 @@
 import { type BigIntOptions, isOn, wantsBigInt } from './arguments.ts'
 import { Handle } from './handle.ts'
 import { native } from './native.ts'
-import { type Connection, type ConnectionKind, connectionsOf, kindNumber } from './net.ts'
+import {
+  type Connection,
+  type ConnectionKind,
+  type ConnectionsOptions,
+  connectionsOf,
+  kindNumber,
+  statusBits,
+} from './net.ts'
 import {
   type Attribute,
   checkAttributes,
@@ -172,12 +179,14 @@ export class Process extends Controlled {
   /**
    * Its sockets, one row for each descriptor, in ascending order. They are looked up in the network namespace
    * that the process is in; a socket of another one is left out, and so is one that is neither bound nor connected.
+   * With `{ status: 'LISTEN' }` only TCP sockets in that state, or in one of several.
    *
-   * @throws {TypeError} if there is no such kind
+   * @throws {TypeError} if there is no such kind or state
    * @throws {AccessDeniedError} for processes of other users
    */
-  connections(kind: ConnectionKind = 'inet'): Connection[] {
-    return connectionsOf(ask(this, native.processConnections, kindNumber(kind)))
+  connections(kind: ConnectionKind = 'inet', options: ConnectionsOptions = {}): Connection[] {
+    const [place, statuses] = [kindNumber(kind), statusBits(options)]
+    return connectionsOf(ask(this, native.processConnections, place, statuses))
   }
 
   /**

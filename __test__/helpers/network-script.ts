@@ -105,6 +105,8 @@ const counters = pernicNetIoCounters({ nowrap: false })
 const after = json('ip', '-j', '-s', 'link')
 const ss = execFileSync('ss', ['-Htuanp'], { encoding: 'utf8' })
 const connections = netConnections()
+const listeners = netConnections('inet', { status: 'LISTEN' })
+const sockets = netConnections('inet', { owners: false })
 const unix = netConnections('unix')
 
 let many = 0
@@ -129,6 +131,8 @@ process.stdout.write(
     before,
     after,
     connections,
+    listeners,
+    sockets,
     unix,
     ss,
     many,

@@ -12,6 +12,7 @@ import {
   netIfAddrs,
   netIfStats,
   Process,
+  type UnownedConnection,
 } from 'psutil-native'
 import { AS_NOBODY, nodeCommand, runForJson, whyNot, whyNotAsNobody } from '../helpers/as-user.ts'
 import { start } from '../helpers/child.ts'
@@ -51,6 +52,8 @@ interface Network {
   before: IpLink[]
   after: IpLink[]
   connections: Connection[]
+  listeners: Connection[]
+  sockets: UnownedConnection[]
   unix: Connection[]
   ss: string
   many: number
@@ -131,6 +134,22 @@ inNamespace('trap 9, E-F8: connections are those of ss, those of TIME_WAIT too',
   const expected = ss.trim().split('\n').flatMap(rowsOfSs)
   t.true(expected.filter((row) => row.includes('TIME_WAIT')).length >= 6)
   t.deepEqual(connections.map(described).sort(), expected.sort())
+})
+
+inNamespace('what listens is what ss says that does', (t) => {
+  const { listeners, ss } = network()
+  const listening = ss
+    .trim()
+    .split('\n')
+    .flatMap(rowsOfSs)
+    .filter((row) => row.includes('LISTEN'))
+  t.true(listening.length >= 3)
+  t.deepEqual(listeners.map(described).sort(), listening.sort())
+})
+
+inNamespace('without owners a socket is a row, as it is a line of ss', (t) => {
+  const { sockets, ss } = network()
+  t.is(sockets.length, ss.trim().split('\n').length)
 })
 
 inNamespace('B7: a socket that parent and child have is a row of each', (t) => {

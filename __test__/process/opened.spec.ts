@@ -202,6 +202,20 @@ test('B4 a unix path may hold spaces', async (t) => {
   t.true(us.connections('unix').some(({ laddr }) => laddr === path))
 })
 
+test('the connections of a state', async (t) => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const rows = us.connections('all', { status: 'LISTEN' })
+  t.true(rows.length > 0)
+  t.deepEqual(
+    rows,
+    us.connections('all').filter(({ status }) => status === 'LISTEN'),
+  )
+  t.deepEqual(us.connections('unix', { status: 'LISTEN' }), [])
+  t.throws(() => us.connections('tcp', { status: 'x' as never }), { code: 'ERR_INVALID_ARG_VALUE' })
+})
+
 test('both ends of a unix socket, and who opened it', async (t) => {
   const path = join(directory(t), 'ends')
   await listen(t, path)

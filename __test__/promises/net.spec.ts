@@ -25,9 +25,24 @@ test.serial('the same rows, of every kind', async (t) => {
   t.is((await netConnections('all')).length, 19)
 })
 
+test.serial('the same rows without owners, and of a state', async (t) => {
+  lookAtFixture(t, 'linux-net')
+  for (const options of [
+    { owners: false },
+    { status: 'LISTEN' },
+    { owners: false, status: ['LISTEN'] },
+  ] as const) {
+    const rows = await netConnections('all', options)
+    t.deepEqual(rows, psutil.netConnections('all', options))
+    t.true(rows.length > 0)
+  }
+})
+
 test.serial('the source gives the same', async (t) => {
   lookAt(t, fixture('linux-net'))
   t.is((await fromSource('all')).length, 19)
+  t.is((await fromSource('all', { owners: false })).length, 17)
+  t.is((await fromSource('tcp', { status: 'TIME_WAIT' })).length, 3)
 })
 
 test.serial('paths are those of when it was asked', async (t) => {
@@ -52,6 +67,8 @@ test('a server of ours has a row with our pid', async (t) => {
 })
 
 test('no such kind', async (t) => {
+  await t.throwsAsync(netConnections('tcp', { status: 'x' as never }), { code: 'ERR_INVALID_ARG_VALUE' })
+  await t.throwsAsync(netConnections('tcp', { owners: 1 as never }), { code: 'ERR_INVALID_ARG_TYPE' })
   await t.throwsAsync(netConnections('tcp5' as never), {
     instanceOf: TypeError,
     code: 'ERR_INVALID_ARG_VALUE',

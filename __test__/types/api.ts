@@ -76,6 +76,7 @@ import {
   TimeoutExpiredError,
   timeSinceBoot,
   type Uids,
+  type UnownedConnection,
   UnsupportedError,
   type User,
   uptime,
@@ -112,6 +113,12 @@ is<Record<string, NetIfAddr[]>>()(netIfAddrs())
 is<Record<string, NetIfStats>>()(netIfStats())
 is<Connection[]>()(netConnections())
 is<Connection[]>()(netConnections('unix'))
+is<Connection[]>()(netConnections('tcp', { status: 'LISTEN' }))
+is<Connection[]>()(netConnections(undefined, { owners: true, status: ['LISTEN', 'TIME_WAIT'] as const }))
+is<UnownedConnection[]>()(netConnections('tcp', { owners: false, status: 'LISTEN' }))
+for (const { uid } of netConnections('inet', { owners: false })) is<number | null>()(uid)
+const either = (owners: boolean) => netConnections('all', { owners })
+is<(Connection | UnownedConnection)[]>()(either(true))
 is<number>()(bootTime())
 is<number>()(timeSinceBoot())
 is<number>()(uptime())

@@ -93,6 +93,7 @@ for (const fd of ours.iterFds({ bigint: true })) {
 
 // connections: so do addresses and states
 is<Connection[]>()(ours.connections())
+is<Connection[]>()(ours.connections('tcp', { status: ['LISTEN'] }))
 for (const connection of ours.connections('all')) {
   is<number | null>()(connection.fd)
   if (connection.family === 'unix') is<string | null>()(connection.laddr)

@@ -18,6 +18,7 @@ import type {
   ProcessColumns,
   PsutilError,
   TemperatureSensor,
+  UnownedConnection,
   User,
 } from 'psutil-native'
 import * as promises from 'psutil-native/promises'
@@ -33,6 +34,8 @@ is<Promise<{ name: string }[]>>()(promises.processes(['name'], { onError: 'throw
 is<Promise<ProcessColumns<'pid' | 'uids'>>>()(promises.processes(['pid', 'uids'], { columnar: true, signal }))
 is<Promise<Connection[]>>()(promises.netConnections())
 is<Promise<Connection[]>>()(promises.netConnections('tcp', { signal }))
+is<Promise<Connection[]>>()(promises.netConnections('tcp', { signal, status: 'LISTEN' }))
+is<Promise<UnownedConnection[]>>()(promises.netConnections('tcp', { owners: false, status: ['LISTEN'] }))
 is<Promise<DiskUsage>>()(promises.diskUsage('/', { timeout: 1000, signal }))
 is<Promise<DiskPartition[]>>()(promises.diskPartitions({ timeout: Infinity }))
 is<Promise<DiskPartition[]>>()(promises.diskPartitionsAll())
@@ -73,6 +76,7 @@ is<Promise<MemoryMapGrouped<bigint>[]>>()(ours.memoryMapsGrouped({ bigint: true 
 is<Promise<OpenFile[]>>()(ours.openFiles())
 is<Promise<Connection[]>>()(ours.connections())
 is<Promise<Connection[]>>()(ours.connections('unix', { signal }))
+is<Promise<Connection[]>>()(ours.connections('tcp', { signal, status: 'LISTEN' }))
 is<Promise<{ pid: number; name: string | null }>>()(ours.toObject(['pid', 'name'], { signal }))
 is<Promise<{ openFiles: OpenFile[] }>>()(ours.toObject(['openFiles'], { onError: 'throw' }))
 export async function told(): Promise<PsutilError | undefined> {

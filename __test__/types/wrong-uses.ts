@@ -39,6 +39,12 @@ isAvailable('process.nope')
 isAvailable('process.exe', 'win32')
 // @ts-expect-error: not a kind
 netConnections('tcp5')
+// @ts-expect-error: not a state
+netConnections('tcp', { status: 'LISTENING' })
+// @ts-expect-error: nobody was asked
+netConnections('tcp', { owners: false })[0]?.pid
+// @ts-expect-error: a process's own sockets have an owner
+ours.connections('tcp', { owners: false })
 // @ts-expect-error: on or off
 netIoCounters({ nowrap: 'yes' })
 // @ts-expect-error: one thing per function

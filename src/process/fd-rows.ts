@@ -1,6 +1,6 @@
 // Descriptors, made of what the native module hands over.
 import type { NativeEpollTarget, NativeFdExtra, NativeFds, NativeInotifyWatch, Table } from '../../index.js'
-import { ownerOf, protocolOf, socketOf, uidOf } from '../net.ts'
+import { SocketTable, unownedConnectionOf } from '../socket-table.ts'
 import { Columns } from '../table.ts'
 import type { EpollTarget, FdType, InotifyWatch, OpenFile, OpenMode, ProcessFd } from './fds.ts'
 
@@ -44,12 +44,11 @@ type Integer = number | bigint
 export function fdsOf({ fds, sockets, extras }: NativeFds, bigint: boolean): ProcessFd<Integer>[] {
   const columns = new Columns(fds)
   const extraOf = new Map(extras.map((extra) => [extra.row, extra]))
-  const socketColumns = new Columns(sockets)
-  const socketRows = socketColumns.rows((row) => [ownerOf(socketColumns, row), row] as const)
-  const socketRowOf = new Map(socketRows)
+  const socketTable = new SocketTable(sockets)
+  const socketRowOf = new Map(socketTable.rows((table, row) => [table.owner(row), row] as const))
   const info = (type: FdType, row: number) => {
     if (type === 'socket') {
-      return socketInfo(socketColumns, socketRowOf.get(row), columns.numberOrNull(SCM_FDS, row))
+      return socketInfo(socketTable, socketRowOf.get(row), columns.numberOrNull(SCM_FDS, row))
     }
     const extra = extraOf.get(row)
     return extra === undefined ? {} : infoOf(type, extra, bigint)
@@ -95,13 +94,13 @@ export function filesOf(table: Table): OpenFile[] {
 }
 
 /** What only a socket has; all `null` for one that no table has. */
-function socketInfo(columns: Columns, row: number | undefined, scmFds: number | null): object {
+function socketInfo(table: SocketTable, row: number | undefined, scmFds: number | null): object {
   if (row === undefined) {
     const unknown = { family: null, type: null, protocol: null, laddr: null, raddr: null, status: null }
     return { ...unknown, uid: null, scmFds }
   }
-  const { family, type, ...ends } = socketOf(columns, row)
-  return { family, type, protocol: protocolOf(columns, row), ...ends, uid: uidOf(columns, row), scmFds }
+  const { family, type, laddr, raddr, status, uid } = unownedConnectionOf(table, row)
+  return { family, type, protocol: table.protocol(row), laddr, raddr, status, uid, scmFds }
 }
 
 /** What only this type has. */

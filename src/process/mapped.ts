@@ -162,16 +162,25 @@ function group(columns: Columns, row: number, bigint: boolean): MemoryMapGrouped
   }
 }
 
+// Each row is one literal: what is put together of another object is made property by property.
 function map(columns: Columns, row: number, bigint: boolean): MemoryMap<number | bigint> {
-  const { path, dev, ino, ...use } = group(columns, row, bigint)
   return {
-    path,
+    path: columns.textOrNull(0, row),
     addrStart: columns.number(ADDRESSES, row),
     addrEnd: columns.number(ADDRESSES + 1, row),
     perms: columns.text(1, row),
     offset: columns.number(ADDRESSES + 2, row),
-    dev,
-    ino,
-    ...use,
+    dev: columns.exact(DEV, row, bigint),
+    ino: columns.exact(INO, row, bigint),
+    size: columns.number(SIZE, row),
+    rss: columns.numberOrNull(SIZE + 1, row),
+    pss: columns.numberOrNull(SIZE + 2, row),
+    sharedClean: columns.numberOrNull(SIZE + 3, row),
+    sharedDirty: columns.numberOrNull(SIZE + 4, row),
+    privateClean: columns.numberOrNull(SIZE + 5, row),
+    privateDirty: columns.numberOrNull(SIZE + 6, row),
+    referenced: columns.numberOrNull(SIZE + 7, row),
+    anonymous: columns.numberOrNull(SIZE + 8, row),
+    swap: columns.numberOrNull(SIZE + 9, row),
   }
 }

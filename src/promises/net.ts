@@ -1,10 +1,21 @@
 import { native } from '../native.ts'
-import { type Connection, type ConnectionKind, connectionsOf, kindNumber } from '../net.ts'
+import {
+  type Connection,
+  type ConnectionKind,
+  connectionsOf,
+  kindNumber,
+  type NetConnectionsOptions,
+  statusBits,
+  type UnownedConnection,
+  unownedOf,
+  wantsOwners,
+} from '../net.ts'
 import { pathsId } from '../paths.ts'
 import { answer, type SignalOptions } from './answer.ts'
 
 /**
- * The sockets of all processes, of a kind, as `netConnections` of `psutil-native` gives them.
+ * The sockets of all processes, of a kind, as `netConnections` of `psutil-native` gives them; `{ owners: false }` and
+ * `{ status: 'LISTEN' }` too.
  *
  * The Promise rejects with
  * - a `TypeError` if `kind` is none of those, or an option is wrong
@@ -13,11 +24,24 @@ import { answer, type SignalOptions } from './answer.ts'
  *
  * Availability: Linux.
  */
+export function netConnections(
+  kind?: ConnectionKind,
+  options?: NetConnectionsOptions & SignalOptions & { owners?: true | undefined },
+): Promise<Connection[]>
+export function netConnections(
+  kind: ConnectionKind | undefined,
+  options: NetConnectionsOptions & SignalOptions & { owners: false },
+): Promise<UnownedConnection[]>
+export function netConnections(
+  kind: ConnectionKind | undefined,
+  options: NetConnectionsOptions & SignalOptions,
+): Promise<(Connection | UnownedConnection)[]>
 export async function netConnections(
   kind: ConnectionKind = 'inet',
-  options: SignalOptions = {},
-): Promise<Connection[]> {
-  const place = kindNumber(kind)
-  const table = await answer(options, () => native.netConnectionsAsync(pathsId(), place))
-  return connectionsOf(table)
+  options: NetConnectionsOptions & SignalOptions = {},
+): Promise<(Connection | UnownedConnection)[]> {
+  const [place, statuses] = [kindNumber(kind), statusBits(options)]
+  return wantsOwners(options)
+    ? connectionsOf(await answer(options, () => native.netConnectionsAsync(pathsId(), place, statuses)))
+    : unownedOf(await answer(options, () => native.netSocketsAsync(pathsId(), place, statuses)))
 }

@@ -3,7 +3,14 @@ import { type BigIntOptions, isOn, wantsBigInt } from '../arguments.ts'
 import { Cells } from '../cells.ts'
 import { Handle } from '../handle.ts'
 import { native } from '../native.ts'
-import { type Connection, type ConnectionKind, connectionsOf, kindNumber } from '../net.ts'
+import {
+  type Connection,
+  type ConnectionKind,
+  type ConnectionsOptions,
+  connectionsOf,
+  kindNumber,
+  statusBits,
+} from '../net.ts'
 import {
   type Attribute,
   checkAttributes,
@@ -179,11 +186,15 @@ export class Process extends Controlled {
 
   /**
    * Its sockets, one row for each descriptor, in ascending order, as looked up in the network namespace that the
-   * process is in. Only for processes of this user.
+   * process is in. With `{ status: 'LISTEN' }` only TCP sockets in that state, or in one of several. Only for
+   * processes of this user.
    */
-  async connections(kind: ConnectionKind = 'inet', options: SignalOptions = {}): Promise<Connection[]> {
-    const place = kindNumber(kind)
-    return connectionsOf(await this.#answer(options, native.processConnectionsAsync, place))
+  async connections(
+    kind: ConnectionKind = 'inet',
+    options: ConnectionsOptions & SignalOptions = {},
+  ): Promise<Connection[]> {
+    const [place, statuses] = [kindNumber(kind), statusBits(options)]
+    return connectionsOf(await this.#answer(options, native.processConnectionsAsync, place, statuses))
   }
 
   /**

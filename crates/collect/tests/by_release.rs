@@ -49,7 +49,7 @@ fn an_eventfd_tells_whether_it_is_a_semaphore_since_6_6() {
 #[ignore = "npm run test:kernels runs it"]
 fn sock_diag_answers_where_its_modules_are() {
     let _pair = std::os::unix::net::UnixStream::pair().unwrap();
-    let rows = host(Paths::default()).net_connections(ConnectionKind::Unix).unwrap();
+    let rows = host(Paths::default()).sockets(ConnectionKind::Unix.into()).unwrap();
     // The text tells nobody's.
     let told = rows.iter().any(|row| row.socket.uid.is_some());
     assert_eq!(told, Path::new("/sys/module/unix_diag").exists());

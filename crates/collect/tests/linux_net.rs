@@ -8,17 +8,20 @@ mod common;
 use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::os::fd::AsRawFd;
 use std::os::unix::net::{UnixListener, UnixStream};
+use std::sync::Arc;
 
-use common::kernels::OldKernel;
+use common::kernels::{Changed, OldKernel, OneFamilyAtATime};
 use common::tree::{self, Tree};
 use psutil_collect::backend::NetCollector;
 use psutil_collect::backend::linux::Linux;
+use psutil_collect::background::connections::connections;
 use psutil_collect::host::{Host, host};
 use psutil_collect::model::net::{
     AddressFamily, Connection, ConnectionKind, ConnectionStatus, Duplex, Endpoint, Family,
     NetIfStats, Protocol, SocketType,
 };
 use psutil_collect::model::process::Pid;
+use psutil_collect::model::sockets::SocketFilter;
 use psutil_collect::port::Kernel;
 use psutil_collect::{Error, Paths};
 
@@ -45,8 +48,8 @@ fn raddr(row: &Connection) -> &Endpoint {
     row.socket.raddr.as_ref().unwrap()
 }
 
-fn of_kind(host: &Host, kind: ConnectionKind) -> Vec<Connection> {
-    host.net_connections(kind).unwrap()
+fn of_kind(host: Host, kind: ConnectionKind) -> Vec<Connection> {
+    connections(&Arc::new(host), kind.into()).unwrap()
 }
 
 /// Whose rows these are.
@@ -56,7 +59,7 @@ fn owners(rows: &[Connection]) -> Vec<(Option<Pid>, Option<i32>)> {
 
 #[test]
 fn b7_trap_10_every_descriptor_of_a_shared_socket_has_a_row() {
-    let rows = of_kind(&fixture(), ConnectionKind::Tcp4);
+    let rows = of_kind(fixture(), ConnectionKind::Tcp4);
     let shared: Vec<_> =
         rows.iter().filter(|row| *laddr(row) == end("0.0.0.0:22")).cloned().collect();
     let expected = [(Some(42), Some(3)), (Some(42), Some(4)), (Some(43), Some(3))];
@@ -68,7 +71,7 @@ fn b7_trap_10_every_descriptor_of_a_shared_socket_has_a_row() {
 
 #[test]
 fn trap_9_rows_without_an_inode_are_all_kept_and_are_nobodys() {
-    let rows = of_kind(&fixture(), ConnectionKind::Tcp4);
+    let rows = of_kind(fixture(), ConnectionKind::Tcp4);
     let waiting: Vec<_> = rows
         .iter()
         .filter(|row| row.socket.status == Some(ConnectionStatus::TimeWait))
@@ -83,7 +86,7 @@ fn trap_9_rows_without_an_inode_are_all_kept_and_are_nobodys() {
 
 #[test]
 fn a_socket_of_nobody_who_is_known_has_a_row() {
-    let rows = of_kind(&fixture(), ConnectionKind::Inet4);
+    let rows = of_kind(fixture(), ConnectionKind::Inet4);
     for address in ["127.0.0.1:631", "192.0.2.1:5353"] {
         let rows: Vec<_> = rows.iter().filter(|row| *laddr(row) == end(address)).cloned().collect();
         assert_eq!(owners(&rows), [(None, None)], "{address}");
@@ -93,25 +96,25 @@ fn a_socket_of_nobody_who_is_known_has_a_row() {
 #[test]
 fn e_f8_v4_within_v6_and_kinds() {
     use ConnectionKind as Kind;
-    let rows = of_kind(&fixture(), ConnectionKind::Tcp6);
+    let rows = of_kind(fixture(), ConnectionKind::Tcp6);
     assert_eq!(*laddr(&rows[1]), end("[::ffff:192.0.2.1]:80"));
     assert_eq!(*raddr(&rows[1]), end("[::ffff:198.51.100.9]:40000"));
     assert_eq!((rows[1].pid, rows[1].fd), (Some(44), Some(9)));
     assert!(rows.iter().all(|row| row.socket.family == Family::Ipv6));
-    let count = |kind| of_kind(&fixture(), kind).len();
+    let count = |kind| of_kind(fixture(), kind).len();
     assert_eq!(count(Kind::Tcp), count(Kind::Tcp4) + count(Kind::Tcp6));
     assert_eq!(count(Kind::Udp), count(Kind::Udp4) + count(Kind::Udp6));
     assert_eq!(count(Kind::Inet), count(Kind::Tcp) + count(Kind::Udp));
     assert_eq!(count(Kind::Inet), count(Kind::Inet4) + count(Kind::Inet6));
     assert_eq!(count(Kind::All), count(Kind::Inet) + count(Kind::Unix));
-    let udp = of_kind(&fixture(), Kind::Udp4);
+    let udp = of_kind(fixture(), Kind::Udp4);
     assert!(udp.iter().all(|row| row.socket.status.is_none()));
     assert_eq!(udp[0].socket.socket_type, SocketType::Dgram);
 }
 
 #[test]
 fn b4_e_f7_names_of_unix_sockets_are_whole() {
-    let rows = of_kind(&fixture(), ConnectionKind::Unix);
+    let rows = of_kind(fixture(), ConnectionKind::Unix);
     let names: Vec<_> = rows.iter().map(|row| row.socket.laddr.clone()).collect();
     let expected = [
         Some(unix(b"/run/a name with spaces")),
@@ -131,14 +134,14 @@ fn b4_e_f7_names_of_unix_sockets_are_whole() {
 #[test]
 fn trap_11_a_table_that_is_not_there_has_no_rows() {
     let tree = Tree::of(FIXTURE);
-    let whole = of_kind(&tree.host(), ConnectionKind::All).len();
+    let whole = of_kind(tree.host(), ConnectionKind::All).len();
     for (table, rows) in [("tcp6", 2), ("udp", 2), ("unix", 6)] {
         tree.remove(&format!("proc/net/{table}"));
         assert!(whole > rows);
     }
-    assert_eq!(of_kind(&tree.host(), ConnectionKind::All).len(), whole - 10);
+    assert_eq!(of_kind(tree.host(), ConnectionKind::All).len(), whole - 10);
     tree.remove("proc/net/tcp");
-    assert_eq!(of_kind(&tree.host(), ConnectionKind::All), []);
+    assert_eq!(of_kind(tree.host(), ConnectionKind::All), []);
 }
 
 #[test]
@@ -146,7 +149,7 @@ fn e_f8_a_malformed_line_is_an_error_that_names_it() {
     let tree = Tree::of(FIXTURE);
     let text = std::fs::read_to_string(tree.0.join("proc/net/tcp")).unwrap();
     tree.write("proc/net/tcp", text.replacen("010200C0:0016 076433C6:C351", "nonsense", 1));
-    let error = tree.host().net_connections(ConnectionKind::Tcp4).unwrap_err();
+    let error = connections(&Arc::new(tree.host()), ConnectionKind::Tcp4.into()).unwrap_err();
     let Error::KernelData { path, reason } = error else { panic!("{error:?}") };
     assert!(path.ends_with("proc/net/tcp") && reason.starts_with("line 4:"), "{reason}");
 }
@@ -209,10 +212,16 @@ fn without_a_sysfs_there_are_no_states() {
     assert!(matches!(host(paths).net_if_stats(), Err(Error::System(_))));
 }
 
-/// This machine by `sock_diag`, and as on a kernel that has none.
-fn both_ways() -> [Box<dyn NetCollector>; 2] {
-    let old = Linux::<OldKernel<true>>::new(Paths::default());
-    [Box::new(Linux::<Kernel>::new(Paths::default())), Box::new(old)]
+/// This machine by `sock_diag`, family by family, and as on a kernel that has none.
+fn all_ways() -> [Box<dyn Fn(SocketFilter) -> Vec<Connection>>; 3] {
+    let new = Arc::new(Linux::<Kernel>::new(Paths::default()));
+    let slow = Arc::new(Linux::<Changed<OneFamilyAtATime>>::new(Paths::default()));
+    let old = Arc::new(Linux::<OldKernel<true>>::new(Paths::default()));
+    [
+        Box::new(move |wanted| connections(&new, wanted).unwrap()),
+        Box::new(move |wanted| connections(&slow, wanted).unwrap()),
+        Box::new(move |wanted| connections(&old, wanted).unwrap()),
+    ]
 }
 
 /// Our own rows of a socket with this address, or with any if it is `None`.
@@ -227,14 +236,14 @@ fn inet(address: SocketAddr) -> Endpoint {
 }
 
 #[test]
-fn both_ways_tell_the_same_of_our_own_sockets() {
+fn all_ways_tell_the_same_of_our_own_sockets() {
     let tcp = TcpListener::bind("127.0.0.1:0").unwrap();
     let twin = tcp.try_clone().unwrap();
     let client = TcpStream::connect(tcp.local_addr().unwrap()).unwrap();
     let udp = UdpSocket::bind("127.0.0.1:0").unwrap();
     let address = tcp.local_addr().unwrap();
-    let told = both_ways().map(|host| {
-        let rows = host.net_connections(ConnectionKind::Inet).unwrap();
+    let told = all_ways().map(|host| {
+        let rows = host(ConnectionKind::Inet.into());
         let listening: Vec<_> = ours(&rows, &inet(address))
             .into_iter()
             .filter(|row| row.socket.status == Some(ConnectionStatus::Listen))
@@ -251,7 +260,74 @@ fn both_ways_tell_the_same_of_our_own_sockets() {
         assert_eq!(datagrams[0].socket.status, None);
         [listening, connected, datagrams].concat()
     });
-    assert_eq!(told[0], told[1]);
+    assert!(told.iter().all(|each| *each == told[0]));
+}
+
+/// TCP in these states.
+fn in_state(statuses: &[ConnectionStatus]) -> SocketFilter {
+    let statuses = Some(statuses.iter().copied().collect());
+    SocketFilter { kind: ConnectionKind::All, statuses }
+}
+
+#[test]
+fn only_what_is_in_a_state_that_is_wanted() {
+    use ConnectionStatus as Status;
+    let of_state = |statuses: &[Status]| {
+        let mut ports = Vec::new();
+        for row in connections(&Arc::new(fixture()), in_state(statuses)).unwrap() {
+            assert_eq!(row.socket.protocol, Protocol::Tcp);
+            assert!(statuses.contains(&row.socket.status.unwrap()));
+            ports.push(row.pid);
+        }
+        ports
+    };
+    let listening = of_state(&[Status::Listen]);
+    assert!(listening.starts_with(&[Some(42), Some(42), Some(43)]), "{listening:?}");
+    let waiting = of_state(&[Status::TimeWait]);
+    assert_eq!(waiting, [None; 3]);
+    assert_eq!(of_state(&[Status::TimeWait, Status::Listen]).len(), listening.len() + 3);
+    assert_eq!(of_state(&Status::ALL), {
+        let all = of_kind(fixture(), ConnectionKind::Tcp).into_iter();
+        all.filter(|row| row.socket.status.is_some()).map(|row| row.pid).collect::<Vec<_>>()
+    });
+    assert_eq!(of_state(&[]), []);
+}
+
+#[test]
+fn all_ways_tell_the_same_of_what_listens() {
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = server.local_addr().unwrap();
+    let _client = TcpStream::connect(address).unwrap();
+    let _accepted = server.accept().unwrap();
+    let told = all_ways().map(|host| {
+        let rows = host(in_state(&[ConnectionStatus::Listen]));
+        assert!(rows.iter().all(|row| row.socket.status == Some(ConnectionStatus::Listen)));
+        ours(&rows, &inet(address))
+    });
+    assert_eq!(told[0].iter().map(|row| row.fd).collect::<Vec<_>>(), [Some(server.as_raw_fd())]);
+    assert!(told.iter().all(|each| *each == told[0]));
+}
+
+#[test]
+fn the_tables_come_in_their_order_however_they_were_asked_for() {
+    let four = TcpListener::bind("127.0.0.1:0").unwrap();
+    let Ok(six) = TcpListener::bind("[::1]:0") else { return };
+    for host in all_ways() {
+        let rows = host(ConnectionKind::Inet.into());
+        let table = |row: &Connection| (row.socket.protocol.number(), row.socket.family as u8);
+        assert!(rows.is_sorted_by_key(table));
+        let here = [&four, &six].map(|server| ours(&rows, &inet(server.local_addr().unwrap())));
+        assert_eq!(here.map(|rows| rows.len()), [1, 1]);
+    }
+}
+
+#[test]
+fn sockets_alone_are_those_of_the_rows() {
+    let sockets = fixture().sockets(ConnectionKind::All.into()).unwrap();
+    let mut rows = of_kind(fixture(), ConnectionKind::All);
+    rows.dedup_by(|one, other| one.socket == other.socket && one.pid.is_some());
+    let alone: Vec<_> = sockets.into_iter().map(|each| each.socket).collect();
+    assert_eq!(alone, rows.into_iter().map(|row| row.socket).collect::<Vec<_>>());
 }
 
 #[test]
@@ -265,9 +341,9 @@ fn trap_9_live_sockets_of_time_wait_are_all_there() {
         drop(client); // who closes first has to wait
         drop(accepted);
     }
-    for host in both_ways() {
+    for host in all_ways() {
         let waiting = loop {
-            let rows = host.net_connections(ConnectionKind::Tcp4).unwrap();
+            let rows = host(ConnectionKind::Tcp4.into());
             let waiting: Vec<_> = rows
                 .into_iter()
                 .filter(|row| row.socket.raddr == Some(inet(address)))
@@ -295,8 +371,8 @@ fn b4_e_f7_live_names_of_unix_sockets() {
     // Until then the other end has no inode that it could be known by.
     let _accepted = server.accept().unwrap();
     let name = Endpoint::Unix(path.as_os_str().as_encoded_bytes().to_vec());
-    let [diag, _] = both_ways();
-    let rows = diag.net_connections(ConnectionKind::Unix).unwrap();
+    let [diag, ..] = all_ways();
+    let rows = diag(ConnectionKind::Unix.into());
     if rows.iter().all(|row| row.socket.uid.is_none()) {
         return; // a kernel without unix_diag: its text tells no owners, and names only up to the line's end
     }
@@ -311,8 +387,8 @@ fn b4_e_f7_live_names_of_unix_sockets() {
 
 #[test]
 fn b3_threads_of_the_kernel_are_no_failure() {
-    for host in both_ways() {
-        host.net_connections(ConnectionKind::All).unwrap();
+    for host in all_ways() {
+        host(ConnectionKind::All.into());
     }
 }
 

@@ -26,7 +26,7 @@ fn fds(host: &Host) -> Vec<OpenFd> {
 }
 
 fn connections(host: &Host, kind: ConnectionKind) -> Vec<Connection> {
-    ask(host, 42, |host, it| host.connections(it, kind)).unwrap()
+    ask(host, 42, |host, it| host.connections(it, kind.into())).unwrap()
 }
 
 fn inet(text: &str) -> Endpoint {
@@ -229,11 +229,12 @@ fn e_f8_a_malformed_row_is_an_error_with_its_line() {
     let tree = spoilable();
     let text = std::fs::read_to_string(tree.file("proc/42/net/tcp")).unwrap();
     tree.write("proc/42/net/tcp", text.replace("0200007F:C350", "0200007F"));
-    let answer = ask(&tree.host(), 42, |host, it| host.connections(it, ConnectionKind::Inet));
+    let answer =
+        ask(&tree.host(), 42, |host, it| host.connections(it, ConnectionKind::Inet.into()));
     let Err(Error::KernelData { path, reason }) = answer else { panic!("{answer:?}") };
     assert!(path.ends_with("42/net/tcp") && reason.contains("line 3"), "{reason}");
     // Who does not ask for it does not meet it.
-    let unix = ask(&tree.host(), 42, |host, it| host.connections(it, ConnectionKind::Unix));
+    let unix = ask(&tree.host(), 42, |host, it| host.connections(it, ConnectionKind::Unix.into()));
     assert!(unix.is_ok());
 }
 
@@ -261,7 +262,7 @@ fn e_r2_a_descriptor_that_is_closed_meanwhile_is_left_out() {
         refuse(refused);
         let it = host.snapshot(host.open(Some(42)).unwrap()).unwrap();
         let fds = host.open_fds(&it, &host.fd_numbers(&it)?)?;
-        let rows = host.connections(&it, ConnectionKind::All)?;
+        let rows = host.connections(&it, ConnectionKind::All.into())?;
         Ok((fds.len(), rows.len()))
     };
     assert_eq!(ask_refused(&[("read_link", "fd/3", Errno::ENOENT)]), Ok((9, 4)));

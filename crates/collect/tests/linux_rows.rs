@@ -28,7 +28,7 @@ const PURPOSES: [Purpose; 4] = [
 fn names(host: &Arc<Host>, purpose: Purpose) -> Result<Vec<(Pid, Vec<u8>)>> {
     let namer = Arc::clone(host);
     let read = move |_, it: &_, (): &mut ()| namer.name(it, false);
-    let rows = rows(host, Tour { purpose, threads: Some(1) }, read)?.rows;
+    let rows = rows(host, Tour { purpose, threads: Some(1), ..Tour::default() }, read)?.rows;
     Ok(rows.into_iter().map(|row| (row.pid, row.row)).collect())
 }
 

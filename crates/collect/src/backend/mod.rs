@@ -12,9 +12,10 @@ use crate::model::cpu::{self, CpuFreq, CpuStats, CpuTimes, NumberedCpuTimes};
 use crate::model::disk::{self, DiskIo, DiskPartition, DiskUsage};
 use crate::model::host;
 use crate::model::memory::{self, SwapMemory, VirtualMemory};
-use crate::model::net::{self, Connection, ConnectionKind, NetIfAddr, NetIfStats, NetIoCounters};
+use crate::model::net::{self, NetIfAddr, NetIfStats, NetIoCounters};
 use crate::model::power::{Battery, PowerSupplies};
 use crate::model::sensors::{self, Chip, Fan, Temperature};
+use crate::model::sockets::{NumberedSocket, SocketFilter};
 use crate::model::users::{self, User};
 use crate::model::watch::{self, WatchEvent, WatchSource};
 use crate::port::Ring;
@@ -135,8 +136,9 @@ pub trait DiskCollector {
 
 /// Sockets and network interfaces.
 pub trait NetCollector {
-    /// The sockets of this kind of all processes: a row for each descriptor, and one for a socket without any.
-    fn net_connections(&self, _kind: ConnectionKind) -> Result<Vec<Connection>> {
+    /// The sockets that there are, whoever has them; who does
+    /// [`connections`](crate::background::connections::connections) finds out.
+    fn sockets(&self, _wanted: SocketFilter) -> Result<Vec<NumberedSocket>> {
         unsupported(net::NET_CONNECTIONS)
     }
 

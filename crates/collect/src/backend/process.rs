@@ -5,12 +5,13 @@ use std::time::Duration;
 use super::unsupported;
 use crate::Result;
 use crate::model::identity::Target;
-use crate::model::net::{Connection, ConnectionKind};
+use crate::model::net::Connection;
 use crate::model::process::{
     self, ByParent, CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, MemoryExtras,
     MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, OpenFd, OpenFile,
     PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread, Tree,
 };
+use crate::model::sockets::{SocketFd, SocketFilter};
 
 /// The snapshot of a backend that does not look at processes yet.
 #[derive(Debug)]
@@ -340,12 +341,17 @@ pub trait ProcessCollector {
         unsupported(process::OPEN_FILES)
     }
 
-    /// Its sockets of a kind, one row for each descriptor.
+    /// Its sockets, one row for each descriptor.
     fn connections(
         &self,
         _snapshot: &Self::Snapshot,
-        _kind: ConnectionKind,
+        _wanted: SocketFilter,
     ) -> Result<Vec<Connection>> {
+        unsupported(process::CONNECTIONS)
+    }
+
+    /// Its descriptors that are sockets, in ascending order.
+    fn socket_fds(&self, _snapshot: &Self::Snapshot) -> Result<Vec<SocketFd>> {
         unsupported(process::CONNECTIONS)
     }
 

@@ -14,7 +14,7 @@ pub fn everyone<C>(collector: &Arc<C>) -> Result<Vec<Listed>>
 where
     C: ProcessCollector + Send + Sync + 'static,
 {
-    let tour = Tour { purpose: Purpose { record: false, ids: true }, threads: None };
+    let tour = Tour { purpose: Purpose { record: false, ids: true }, ..Tour::default() };
     let visitor = Arc::clone(collector);
     let found = rows(collector, tour, move |_, snapshot, (): &mut ()| visitor.target(snapshot));
     let Rows { rows, hidden, .. } = found.map_err(|error| of(PROCESS_ITER, error))?;
@@ -30,7 +30,7 @@ pub fn children<C>(collector: &Arc<C>, parent: Target, recursive: bool) -> Resul
 where
     C: ProcessCollector + Send + Sync + 'static,
 {
-    let tour = Tour { purpose: Purpose { record: true, ids: false }, threads: None };
+    let tour = Tour { purpose: Purpose { record: true, ids: false }, ..Tour::default() };
     let visitor = Arc::clone(collector);
     let note = move |pid, snapshot: &C::Snapshot, by_parent: &mut ByParent| {
         match visitor.ppid(snapshot) {

@@ -4,6 +4,7 @@
 //! meanwhile is the [backend's](crate::backend).
 
 mod bug;
+pub mod connections;
 pub mod listing;
 pub mod pool;
 pub mod rows;

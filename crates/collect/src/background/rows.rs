@@ -12,8 +12,6 @@ use crate::{Error, Result};
 
 /// With fewer processes, one thread is done before another has woken.
 const FEW: usize = 32;
-/// How many processes a thread takes at a time: neighbours are often of a kind, and may be the ones that take long.
-const CHUNK: usize = 2;
 /// More threads hinder each other in the kernel.
 const MOST_THREADS: usize = 4;
 
@@ -49,6 +47,8 @@ pub struct Tour {
     pub purpose: Purpose,
     /// On so many threads at most. `None`: as many as may run at the same time, and no more than four.
     pub threads: Option<usize>,
+    /// Whether even a few of them may take long.
+    pub takes_long: bool,
 }
 
 /// Visits all processes and makes a row of each.
@@ -70,7 +70,8 @@ where
         Error::Unsupported(_) => Error::Unsupported(PROCESSES),
         error => error,
     })?;
-    let threads = if pids.len() < FEW { 1 } else { tour.threads.unwrap_or_else(threads_here) };
+    let is_short = pids.len() < FEW && !tour.takes_long;
+    let threads = if is_short { 1 } else { tour.threads.unwrap_or_else(threads_here) };
     // First of all and alone: nothing that the threads hold open is to be seen in our own row.
     let ours = collector.own_pid().ok();
     let ours: Vec<_> = pids.extract_if(.., |pid| Some(*pid) == ours).collect();
@@ -121,24 +122,22 @@ impl<C: ProcessCollector> Shared<C> {
     ) -> Result<Done<R, N>> {
         let mut done = Done { rows: Vec::new(), notes: N::default(), hidden: Vec::new() };
         loop {
-            let taken = self.next.fetch_add(CHUNK, Ordering::Relaxed);
-            let left = self.pids.get(taken..).unwrap_or_default();
-            if left.is_empty() {
+            // One at a time: neighbours are often of a kind, and may be the ones that take long.
+            let taken = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(&pid) = self.pids.get(taken) else {
                 return Ok(done);
-            }
-            for pid in left.iter().take(CHUNK) {
-                let snapshot = match self.collector.snapshot_of(*pid, self.purpose) {
-                    Err(Error::NoSuchProcess { .. }) => continue,
-                    Err(Error::AccessDenied { .. }) => {
-                        done.hidden.push(*pid);
-                        continue;
-                    }
-                    seen => seen?,
-                };
-                match read(*pid, &snapshot, &mut done.notes) {
-                    Err(Error::NoSuchProcess { .. }) => {}
-                    row => done.rows.push((*pid, row?)),
+            };
+            let snapshot = match self.collector.snapshot_of(pid, self.purpose) {
+                Err(Error::NoSuchProcess { .. }) => continue,
+                Err(Error::AccessDenied { .. }) => {
+                    done.hidden.push(pid);
+                    continue;
                 }
+                seen => seen?,
+            };
+            match read(pid, &snapshot, &mut done.notes) {
+                Err(Error::NoSuchProcess { .. }) => {}
+                row => done.rows.push((pid, row?)),
             }
         }
     }
@@ -189,7 +188,8 @@ mod tests {
         read: impl Fn(Pid, &Visit, &mut N) -> Result<R> + Send + Sync + 'static,
     ) -> Result<Rows<R, N>> {
         let purpose = Purpose { record: true, ids: false };
-        rows(&Arc::new(Village(count)), Tour { purpose, threads: Some(threads) }, read)
+        let tour = Tour { purpose, threads: Some(threads), takes_long: false };
+        rows(&Arc::new(Village(count)), tour, read)
     }
 
     fn row(pid: Pid, snapshot: &Visit, visited: &mut Vec<Pid>) -> Result<(Pid, Pid)> {

@@ -10,5 +10,6 @@ pub mod net;
 pub mod power;
 pub mod process;
 pub mod sensors;
+pub mod sockets;
 pub mod users;
 pub mod watch;

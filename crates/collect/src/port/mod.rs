@@ -19,7 +19,7 @@ pub mod signals;
 pub mod threads;
 mod watch;
 
-pub use net::{InterfaceEntry, InterfaceState, LinkSettings, Network, SockAddr};
+pub use net::{DiagTable, InterfaceEntry, InterfaceState, LinkSettings, Network, SockAddr};
 pub use watch::{Listener, ProcessEvents, Ring, Woken};
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -230,6 +230,10 @@ pub trait Files {
 
     /// The target of a symbolic link.
     fn read_link(&self, at: At<'_, Self::Dir>) -> Port<Vec<u8>>;
+
+    /// The descriptors that a folder `fd` of a procfs lists, in ascending order, and where each leads: at most 64
+    /// bytes of that, and none where the kernel cannot say. Whether one went after it had been listed.
+    fn fd_links(&self, at: At<'_, Self::Dir>, each: impl FnMut(i32, &[u8])) -> Port<bool>;
 
     /// What file is there, links followed. A server that does not answer is not waited for.
     fn file_status(&self, at: At<'_, Self::Dir>) -> Port<FileStatus>;

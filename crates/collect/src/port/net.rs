@@ -52,15 +52,33 @@ pub struct InterfaceState {
     pub link: Port<LinkSettings>,
 }
 
+/// A table of sockets, for `sock_diag(7)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DiagTable {
+    /// Of this family; `None`: of IPv4 and IPv6, which only the table of TCP can be asked for at once. The answer is
+    /// messages of the type `TCPDIAG_GETSOCK` then, else `SOCK_DIAG_BY_FAMILY`.
+    pub family: Option<Family>,
+    /// Of this protocol.
+    pub protocol: Protocol,
+    /// Of TCP and UDP: only sockets in these states, a bit for each number of `net/tcp_states.h`.
+    pub states: u32,
+}
+
 /// The network.
 pub trait Network {
-    /// Asks for a table of sockets, `sock_diag(7)`, and hands over each datagram of the answer until told to stop.
+    /// What tables of sockets are asked for by.
+    type DiagSocket;
+
+    /// Opens one. Tables are asked for one after the other, each to its end: after a failure it is of no more use.
     ///
-    /// The sockets are those of the network namespace that this program is in, and of all users.
+    /// The sockets are those of the network namespace that this program is in now, and of all users.
+    fn diag_socket(&self) -> Port<Self::DiagSocket>;
+
+    /// Asks for a table of sockets, and hands over each datagram of the answer until told to stop.
     fn sock_diag(
         &self,
-        family: Family,
-        protocol: Protocol,
+        socket: &mut Self::DiagSocket,
+        table: DiagTable,
         each: impl FnMut(&[u8]) -> ControlFlow<()>,
     ) -> Port<()>;
 

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nix::errno::Errno;
-use psutil_collect::model::net::{Family, Protocol};
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
-    At, ByNumber, ChildExit, Clock, Exits, FileStatus, FileSystems, Files, InterfaceEntry,
-    InterfaceState, Kernel, Machine, Network, PidfdInfo, Pidfds, Port, PortError, ProcessEvents,
-    Statvfs, Woken,
+    At, ByNumber, ChildExit, Clock, DiagTable, Exits, FileStatus, FileSystems, Files,
+    InterfaceEntry, InterfaceState, Kernel, Machine, Network, PidfdInfo, Pidfds, Port, PortError,
+    ProcessEvents, Statvfs, Woken,
 };
+use psutil_parse::linux::dirent64;
 
 /// What another kernel does otherwise.
 pub trait Change: Default {
@@ -52,9 +52,22 @@ pub struct NoPidfds<const SIGNALS: bool>;
 
 impl<const SIGNALS: bool> Change for NoPidfds<SIGNALS> {
     fn refuse(call: &'static str, _file: &str) -> Option<Errno> {
-        let refused =
-            ["pidfd_open", "sock_diag"].contains(&call) || (call == "dir_send_signal" && !SIGNALS);
+        let refused = ["pidfd_open", "diag_socket", "sock_diag"].contains(&call)
+            || (call == "dir_send_signal" && !SIGNALS);
         refused.then_some(Errno::ENOSYS)
+    }
+}
+
+/// What a kernel is told that it is asked for by `sock_diag`, if it is TCP of both families at once.
+pub const BOTH_FAMILIES: &str = "both families";
+
+/// A kernel that does not know the older question.
+#[derive(Default)]
+pub struct OneFamilyAtATime;
+
+impl Change for OneFamilyAtATime {
+    fn refuse(call: &'static str, file: &str) -> Option<Errno> {
+        (call == "sock_diag" && file == BOTH_FAMILIES).then_some(Errno::EINVAL)
     }
 }
 
@@ -212,6 +225,23 @@ impl<C: Change> Files for Changed<C> {
         self.unless_refused_at("read_link", at)?.read_link(at)
     }
 
+    fn fd_links(&self, at: At<'_, Self::Dir>, mut each: impl FnMut(i32, &[u8])) -> Port<bool> {
+        let At::Dir(dir, path, name) = at else { return self.0.fd_links(at, each) };
+        // One by one, so that any of them may be refused.
+        let mut fds = Vec::new();
+        self.getdents(at, |records| fds.extend(dirent64::pids(records)))?;
+        let mut is_one_gone = false;
+        for fd in fds {
+            match self.read_link(At::Dir(dir, path, &format!("{name}/{fd}"))) {
+                Ok(link) => each(fd, &link),
+                Err(error) if error.errno == Errno::ENOENT => is_one_gone = true,
+                Err(error) if error.errno == Errno::ENAMETOOLONG => each(fd, &[]),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(is_one_gone)
+    }
+
     fn file_status(&self, at: At<'_, Self::Dir>) -> Port<FileStatus> {
         self.unless_refused_at("file_status", at)?.file_status(at)
     }
@@ -240,13 +270,23 @@ impl<C: Change> FileSystems for Changed<C> {
 }
 
 impl<C: Change> Network for Changed<C> {
+    type DiagSocket = <Kernel as Network>::DiagSocket;
+
+    fn diag_socket(&self) -> Port<Self::DiagSocket> {
+        self.unless_refused("diag_socket")?.diag_socket()
+    }
+
     fn sock_diag(
         &self,
-        family: Family,
-        protocol: Protocol,
+        socket: &mut Self::DiagSocket,
+        table: DiagTable,
         each: impl FnMut(&[u8]) -> ControlFlow<()>,
     ) -> Port<()> {
-        self.unless_refused("sock_diag")?.sock_diag(family, protocol, each)
+        let which = if table.family.is_none() { BOTH_FAMILIES } else { "" };
+        if let Some(errno) = C::refuse("sock_diag", which) {
+            return Err(PortError::new("sock_diag", errno));
+        }
+        self.0.sock_diag(socket, table, each)
     }
 
     fn getifaddrs(&self) -> Port<Vec<InterfaceEntry>> {

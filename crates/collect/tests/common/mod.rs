@@ -74,7 +74,7 @@ pub fn everything<B: ProcessCollector>(
         ("num_fds", ask(&|it| shown(host.num_fds(it)))),
         ("open_fds", ask(&|it| shown(host.open_fds(it, &host.fd_numbers(it)?)))),
         ("open_files", ask(&|it| shown(host.open_files(it)))),
-        ("connections", ask(&|it| shown(host.connections(it, ConnectionKind::All)))),
+        ("connections", ask(&|it| shown(host.connections(it, ConnectionKind::All.into())))),
         ("page_faults", ask(&|it| shown(host.page_faults(it)))),
         ("io_counters", ask(&|it| shown(host.io_counters(it)))),
         ("num_ctx_switches", ask(&|it| shown(host.num_ctx_switches(it)))),

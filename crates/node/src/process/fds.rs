@@ -8,7 +8,7 @@ use psutil_collect::model::process::{
     EpollTarget, FdExtra, InotifyWatch, OpenFd, OpenFile, OpenMode, Timer,
 };
 
-use crate::net::{Row, connection_table, kind, socket_table};
+use crate::net::{Sockets, connection_table, filter};
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
 use crate::promise::{Promised, off_thread_of};
@@ -110,35 +110,35 @@ pub fn process_open_files_async(handle: &[f64]) -> Promised<Table> {
     off_thread_of(handle, process_open_files)
 }
 
-/// Its sockets of a kind; the owner is the descriptor and the process.
+/// Its sockets of a kind and in these states; the owner is the descriptor and the process.
 #[napi(catch_unwind)]
-pub fn process_connections(handle: &[f64], of_kind: u32) -> Outcome<Table> {
+pub fn process_connections(handle: &[f64], kind: u32, statuses: u32) -> Outcome<Table> {
     answer(
         handle,
-        |host, snapshot| host.connections(snapshot, kind(of_kind)),
+        |host, snapshot| host.connections(snapshot, filter(kind, statuses)),
         |connections| connection_table(&connections),
     )
 }
 
 /// [`process_connections`] off the thread.
 #[napi(catch_unwind, ts_return_type = "Promise<Outcome<Table>>")]
-pub fn process_connections_async(handle: &[f64], of_kind: u32) -> Promised<Table> {
-    off_thread_of(handle, move |handle| process_connections(handle, of_kind))
+pub fn process_connections_async(handle: &[f64], kind: u32, statuses: u32) -> Promised<Table> {
+    off_thread_of(handle, move |handle| process_connections(handle, kind, statuses))
 }
 
 fn native_fds(fds: &[OpenFd]) -> NativeFds {
-    let mut sockets = Vec::new();
+    let mut sockets = Sockets::default();
     let mut extras = Vec::new();
     for (row, fd) in (0_u32..).zip(fds) {
         match &fd.extra {
             FdExtra::Socket(Some(socket)) => {
-                sockets.push(Row::new(socket, [f64::from(row), f64::NAN]));
+                sockets.push(socket, [f64::from(row), f64::NAN]);
             }
             FdExtra::Nothing | FdExtra::Socket(None) => {}
             extra => extras.push(NativeFdExtra { row, ..native_extra(extra) }),
         }
     }
-    NativeFds { fds: fd_table(fds), sockets: socket_table(&sockets), extras }
+    NativeFds { fds: fd_table(fds), sockets: sockets.table(), extras }
 }
 
 fn fd_table(fds: &[OpenFd]) -> Table {

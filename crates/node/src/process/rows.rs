@@ -171,7 +171,7 @@ fn everyone(
         let process = Visited { host: &reader, pid, snapshot };
         process.write_all(&attributes, with_failures, written)
     };
-    let found = rows(host, Tour { purpose, threads }, visit)?;
+    let found = rows(host, Tour { purpose, threads, ..Tour::default() }, visit)?;
     let mut pieces = Vec::with_capacity(found.rows.len());
     let mut failures = Vec::new();
     for (row, Row { thread, row: (begin, end, failed), .. }) in (0_u32..).zip(found.rows) {
@@ -276,7 +276,7 @@ impl Visited<'_> {
             Is::NumFds => cells.put(host.num_fds(it)?),
             Is::OpenFiles => cells.put(file_table(&host.open_files(it)?)),
             Is::Connections => {
-                cells.put(connection_table(&host.connections(it, ConnectionKind::Inet)?));
+                cells.put(connection_table(&host.connections(it, ConnectionKind::Inet.into())?));
             }
             Is::GetPriority => cells.put(host.priority(it)?),
             Is::GetIoPriority => cells.put(host.io_priority(it)?),

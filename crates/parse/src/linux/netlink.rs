@@ -11,6 +11,8 @@ const ALIGNMENT: usize = 4;
 
 /// The type of a message about a socket, in question and answer; `linux/sock_diag.h`.
 pub const SOCK_DIAG_BY_FAMILY: u16 = 20;
+/// The same about a TCP socket of whichever family, as it was asked before there were others; `linux/inet_diag.h`.
+pub const TCPDIAG_GETSOCK: u16 = 18;
 
 const NLMSG_NOOP: u16 = 1;
 const NLMSG_ERROR: u16 = 2;

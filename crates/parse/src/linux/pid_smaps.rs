@@ -92,7 +92,13 @@ impl Sizes {
     }
 
     pub(super) fn read_line(&mut self, key: &[u8], value: &[u8]) {
-        let field = match key {
+        if let Some(field) = self.field(key) {
+            *field = text::first_number(value);
+        }
+    }
+
+    fn field(&mut self, key: &[u8]) -> Option<&mut Option<u64>> {
+        Some(match key {
             b"Size" => &mut self.size,
             b"Rss" => &mut self.rss,
             b"Pss" => &mut self.pss,
@@ -106,10 +112,37 @@ impl Sizes {
             b"Private_Hugetlb" => &mut self.private_hugetlb,
             b"Swap" => &mut self.swap,
             b"Locked" => &mut self.locked,
-            _ => return,
-        };
-        *field = text::first_number(value);
+            _ => return None,
+        })
     }
+}
+
+/// A line as the kernel prints nearly all: the key, a colon and spaces in 16 places, the number in 8, ` kB`. Its key,
+/// its number, and what follows it; `None` for any other line, which has to be looked at byte by byte.
+///
+/// Every byte of it is looked at, so no newline before the last is missed.
+fn usual_line(bytes: &[u8]) -> Option<(&[u8], u64, &[u8])> {
+    let (line, rest) = bytes.split_first_chunk::<28>()?;
+    let (heading, value) = line.split_first_chunk::<16>()?;
+    let (digits, unit) = value.split_first_chunk::<8>()?;
+    if unit != b" kB\n" {
+        return None;
+    }
+    let colon = heading.iter().position(|&byte| !is_of_key(byte))?;
+    let (key, spaces) = heading.split_at_checked(colon)?;
+    let spaces = spaces.strip_prefix(b":")?;
+    let number = padded(digits)?;
+    spaces.iter().all(|&byte| byte == b' ').then_some((key, number, rest))
+}
+
+const fn is_of_key(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_'
+}
+
+/// A number behind any number of spaces, its last digit at the end.
+fn padded(digits: &[u8]) -> Option<u64> {
+    let first = digits.iter().position(|&byte| byte != b' ')?;
+    text::unsigned(digits.get(first..)?)
 }
 
 const fn error(reason: &'static str) -> ParseError {
@@ -144,6 +177,13 @@ impl<'a> Mappings<'a> {
             if matches!(first, b'0'..=b'9' | b'a'..=b'f') {
                 self.last_key.get_or_insert(key);
                 return Ok(mapping);
+            }
+            if let Some((known, number, rest)) = usual_line(self.rest) {
+                if let Some(field) = mapping.sizes.field(known) {
+                    *field = Some(number);
+                }
+                (key, self.rest) = (known, rest);
+                continue;
             }
             let line = self.line()?;
             let value;
@@ -300,6 +340,31 @@ mod tests {
         let bytes =
             format!("{CAT}\nRss:\nPss: x kB\nSwapPss: 5 kB\nPss_Dirty: 6 kB\nVmFlags: rd 7\n");
         assert_eq!(all(bytes.as_bytes()).unwrap()[0].sizes, Sizes::default());
+    }
+
+    #[test]
+    fn lines_of_any_other_form_say_the_same() {
+        let cat = String::from_utf8(file(&[CAT])).unwrap();
+        let usual = all(cat.as_bytes()).unwrap()[0].sizes;
+        assert_eq!(usual.rss, Some(7));
+        let other = |from: &str, to: &str| {
+            let bytes = cat.replacen(from, to, 1);
+            assert_ne!(bytes, cat);
+            all(bytes.as_bytes()).unwrap()[0].sizes
+        };
+        assert_eq!(other("Rss:                   7 kB", "Rss:\t7 kB"), usual);
+        assert_eq!(other("Rss:                   7 kB", "Rss:                   7"), usual);
+        let large = other("Rss:                   7 kB", "Rss:            123456789 kB");
+        assert_eq!(large.rss, Some(123_456_789));
+        for no_number in ["       x kB", "         kB", "     7 7 kB", "      -7 kB"] {
+            let sizes =
+                other("Rss:                   7 kB", &format!("Rss:            {no_number}"));
+            let known = no_number.contains("7 7").then_some(7);
+            assert_eq!(sizes, Sizes { rss: known, ..usual }, "{no_number}");
+        }
+        // A short line and the next one are as long as one.
+        let short = other("Rss:                   7 kB", "Rss:   7\nPss:           9 kB");
+        assert_eq!((short.rss, short.pss), (Some(7), Some(6)));
     }
 
     #[test]

@@ -11,8 +11,8 @@ use nix::sys::statfs::{PROC_SUPER_MAGIC, fstatfs, statfs};
 use nix::sys::uio::pread;
 use nix::unistd::{AccessFlags, access, read};
 
-use super::Kernel;
 use super::status::status;
+use super::{Kernel, fd_links};
 use crate::port::{At, FileKind, FileStatus, Files, Port, PortError};
 
 /// Large enough for any file of one process on the first read.
@@ -139,14 +139,12 @@ impl Files for Kernel {
         status(At::Path(path)).is_ok_and(is_file) && access(path, AccessFlags::X_OK).is_ok()
     }
 
-    fn getdents(&self, at: At<'_, OwnedFd>, mut each: impl FnMut(&[u8])) -> Port<()> {
-        let dir = open(at, OFlag::O_RDONLY | OFlag::O_DIRECTORY)?;
-        // Taken out while it is used: `each` may list another directory.
-        let mut buffer = DIRENTS.take();
-        buffer.resize(DIRENT_BUFFER, 0);
-        let listed = list(&dir, &mut buffer, &mut each);
-        DIRENTS.set(buffer);
-        listed.map_err(|errno| PortError::at("getdents64", errno, at.path()))
+    fn fd_links(&self, at: At<'_, OwnedFd>, each: impl FnMut(i32, &[u8])) -> Port<bool> {
+        fd_links::each(at, each)
+    }
+
+    fn getdents(&self, at: At<'_, OwnedFd>, each: impl FnMut(&[u8])) -> Port<()> {
+        list(&open(at, OFlag::O_RDONLY | OFlag::O_DIRECTORY)?, at, each)
     }
 
     fn is_procfs(&self, path: &Path) -> Port<bool> {
@@ -156,24 +154,28 @@ impl Files for Kernel {
     }
 }
 
-/// Gives all records of a directory.
-fn list(dir: &OwnedFd, buffer: &mut [u8], each: &mut impl FnMut(&[u8])) -> Result<(), Errno> {
-    loop {
-        // SAFETY: getdents64 writes at most buffer.len() bytes to buffer, which outlives the call; the
-        // descriptor is open. libc has no wrapper for it on every Linux libc.
+/// Hands over the entries of an open directory, from where it is at to the end.
+pub(super) fn list(dir: &OwnedFd, at: At<'_, OwnedFd>, mut each: impl FnMut(&[u8])) -> Port<()> {
+    // Taken out while it is used, as that of files.
+    let mut buffer = DIRENTS.take();
+    buffer.resize(DIRENT_BUFFER, 0);
+    let end = loop {
+        // SAFETY: getdents64 writes at most buffer.len() bytes to buffer, which outlives the call;
+        // the descriptor is open. libc has no wrapper for it on every Linux libc.
         let length = unsafe {
-            let (to, length) = (buffer.as_mut_ptr(), buffer.len());
-            libc::syscall(libc::SYS_getdents64, dir.as_raw_fd(), to, length)
+            libc::syscall(libc::SYS_getdents64, dir.as_raw_fd(), buffer.as_mut_ptr(), buffer.len())
         };
-        let length = Errno::result(length)?;
-        match usize::try_from(length).ok().and_then(|length| buffer.get(..length)) {
-            Some([]) | None => return Ok(()),
-            Some(records) => each(records),
+        match Errno::result(length).map(|length| usize::try_from(length).unwrap_or(0)) {
+            Ok(0) => break Ok(()),
+            Ok(length) => each(buffer.get(..length).unwrap_or_default()),
+            Err(errno) => break Err(PortError::at("getdents64", errno, at.path())),
         }
-    }
+    };
+    DIRENTS.set(buffer);
+    end
 }
 
-fn open(at: At<'_, OwnedFd>, flags: OFlag) -> Port<OwnedFd> {
+pub(super) fn open(at: At<'_, OwnedFd>, flags: OFlag) -> Port<OwnedFd> {
     let flags = flags | OFlag::O_CLOEXEC;
     let fd = match at {
         At::Path(path) => openat(AT_FDCWD, path, flags, Mode::empty()),

@@ -4,6 +4,7 @@ mod by_number;
 mod clock;
 mod device;
 mod exits;
+mod fd_links;
 mod file_systems;
 mod files;
 mod interfaces;

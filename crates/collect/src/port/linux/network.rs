@@ -3,17 +3,22 @@
 use std::ops::ControlFlow;
 
 use super::{Kernel, device, interfaces, sock_diag};
-use crate::model::net::{Family, Protocol};
-use crate::port::{InterfaceEntry, InterfaceState, Network, Port};
+use crate::port::{DiagTable, InterfaceEntry, InterfaceState, Network, Port};
 
 impl Network for Kernel {
+    type DiagSocket = sock_diag::DiagSocket;
+
+    fn diag_socket(&self) -> Port<Self::DiagSocket> {
+        sock_diag::DiagSocket::open()
+    }
+
     fn sock_diag(
         &self,
-        family: Family,
-        protocol: Protocol,
+        socket: &mut Self::DiagSocket,
+        table: DiagTable,
         each: impl FnMut(&[u8]) -> ControlFlow<()>,
     ) -> Port<()> {
-        sock_diag::dump(family, protocol, each)
+        socket.dump(table, each)
     }
 
     fn getifaddrs(&self) -> Port<Vec<InterfaceEntry>> {

@@ -4,54 +4,65 @@ use std::ops::ControlFlow;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 
 use nix::errno::Errno;
-use psutil_parse::linux::netlink::SOCK_DIAG_BY_FAMILY;
+use psutil_parse::linux::netlink::{SOCK_DIAG_BY_FAMILY, TCPDIAG_GETSOCK};
 
-use crate::model::net::{Family, Protocol};
-use crate::port::{Port, PortError};
+use crate::model::net::Family;
+use crate::port::{DiagTable, Port, PortError};
 
-/// Larger than any datagram of a list, which the kernel keeps below 32 KiB.
-const BUFFER: usize = 64 * 1024;
+/// As large as any datagram of a list, which the kernel makes as large as what it is read with, up to 32 KiB.
+const BUFFER: usize = 32 * 1024;
 /// `struct nlmsghdr`
 const HEADER: usize = 16;
 /// `struct inet_diag_req_v2` of `linux/inet_diag.h`
 const INET_REQUEST: usize = HEADER + 56;
+/// `struct inet_diag_req`, the older one
+const OLD_REQUEST: usize = HEADER + 60;
 /// `struct unix_diag_req` of `linux/unix_diag.h`
 const UNIX_REQUEST: usize = HEADER + 24;
-/// Where both of them say which states are of interest.
+/// Where it says which states are of interest, and where both of the others do.
+const OLD_STATES_AT: usize = 52;
 const STATES_AT: usize = 4;
 /// Where `struct unix_diag_req` says what is wanted of each socket.
 const SHOW_AT: usize = 12;
 
-/// The states of `/proc/net/tcp`, `TCP_ESTABLISHED` (1) to `TCP_NEW_SYN_RECV` (12). Not 13: a socket that is bound
-/// and neither listens nor is connected, which Linux 6.8 lists when asked for it.
-const TCP_STATES: u32 = 0x1FFE;
 /// `UDIAG_SHOW_NAME`, `UDIAG_SHOW_PEER` and `UDIAG_SHOW_UID`, which kernels before 5.3 pass over.
 const UNIX_SHOW: u32 = 0x01 | 0x04 | 0x40;
 
-/// Asks, and hands over each datagram of the answer until told to stop.
-pub(super) fn dump(
-    family: Family,
-    protocol: Protocol,
-    mut each: impl FnMut(&[u8]) -> ControlFlow<()>,
-) -> Port<()> {
-    let socket = open()?;
-    send(&socket, &request(family, protocol))?;
-    let mut buffer = vec![0; BUFFER];
-    loop {
-        let length = receive(&socket, &mut buffer)?;
-        let datagram = buffer.get(..length).ok_or(failed("recvfrom", Errno::EMSGSIZE))?;
-        if each(datagram).is_break() {
-            return Ok(());
+/// What questions go out by and answers come in by.
+pub struct DiagSocket {
+    socket: OwnedFd,
+    buffer: Vec<u8>,
+}
+
+impl DiagSocket {
+    pub(super) fn open() -> Port<Self> {
+        Ok(Self { socket: open()?, buffer: vec![0; BUFFER] })
+    }
+
+    /// Asks, and hands over each datagram of the answer until told to stop.
+    pub(super) fn dump(
+        &mut self,
+        table: DiagTable,
+        mut each: impl FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Port<()> {
+        send(&self.socket, &request(table))?;
+        loop {
+            let length = receive(&self.socket, &mut self.buffer)?;
+            let datagram = self.buffer.get(..length);
+            if each(datagram.ok_or(failed("recvfrom", Errno::EMSGSIZE))?).is_break() {
+                return Ok(());
+            }
         }
     }
 }
 
 /// The question, as bytes: all its numbers have the byte order of this machine, and what is not set is zero.
-fn request(family: Family, protocol: Protocol) -> Vec<u8> {
-    let (length, domain) = match family {
-        Family::Ipv4 => (INET_REQUEST, libc::AF_INET),
-        Family::Ipv6 => (INET_REQUEST, libc::AF_INET6),
-        Family::Unix => (UNIX_REQUEST, libc::AF_UNIX),
+fn request(DiagTable { family, protocol, states }: DiagTable) -> Vec<u8> {
+    let (length, kind, domain) = match family {
+        None => (OLD_REQUEST, TCPDIAG_GETSOCK, libc::AF_INET),
+        Some(Family::Ipv4) => (INET_REQUEST, SOCK_DIAG_BY_FAMILY, libc::AF_INET),
+        Some(Family::Ipv6) => (INET_REQUEST, SOCK_DIAG_BY_FAMILY, libc::AF_INET6),
+        Some(Family::Unix) => (UNIX_REQUEST, SOCK_DIAG_BY_FAMILY, libc::AF_UNIX),
     };
     let mut request = vec![0; length];
     let mut put = |at: usize, bytes: &[u8]| {
@@ -60,15 +71,19 @@ fn request(family: Family, protocol: Protocol) -> Vec<u8> {
     };
     let flags = libc::NLM_F_REQUEST | libc::NLM_F_DUMP;
     put(0, &u32::try_from(length).unwrap_or(0).to_ne_bytes());
-    put(4, &SOCK_DIAG_BY_FAMILY.to_ne_bytes());
+    put(4, &kind.to_ne_bytes());
     put(6, &u16::try_from(flags).unwrap_or(0).to_ne_bytes());
     put(HEADER, &[u8::try_from(domain).unwrap_or(0)]);
-    put(HEADER + 1, &[u8::try_from(protocol.number()).unwrap_or(0)]);
     match family {
-        Family::Ipv4 | Family::Ipv6 => put(HEADER + STATES_AT, &TCP_STATES.to_ne_bytes()),
-        Family::Unix => {
-            put(HEADER + STATES_AT, &u32::MAX.to_ne_bytes());
-            put(HEADER + SHOW_AT, &UNIX_SHOW.to_ne_bytes());
+        None => put(HEADER + OLD_STATES_AT, &states.to_ne_bytes()),
+        Some(family) => {
+            put(HEADER + 1, &[u8::try_from(protocol.number()).unwrap_or(0)]);
+            let is_unix = family == Family::Unix;
+            let states = if is_unix { u32::MAX } else { states };
+            put(HEADER + STATES_AT, &states.to_ne_bytes());
+            if is_unix {
+                put(HEADER + SHOW_AT, &UNIX_SHOW.to_ne_bytes());
+            }
         }
     }
     request
@@ -141,20 +156,31 @@ const fn failed(call: &'static str, errno: Errno) -> PortError {
 
 #[cfg(test)]
 mod tests {
-    use std::net::{TcpListener, UdpSocket};
+    use std::net::{TcpListener, TcpStream, UdpSocket};
     use std::os::unix::net::UnixDatagram;
 
     use psutil_parse::linux::netlink::{Content, messages};
     use psutil_parse::linux::{inet_diag, unix_diag};
 
     use super::*;
+    use crate::model::net::Protocol;
+
+    /// All states but that of sockets that are only bound.
+    const ALL: u32 = 0x1FFE;
+    const LISTENING: u32 = 1 << 10;
 
     /// The items of a table; nothing where the kernel has no such table or does not let us ask.
     fn items(family: Family, protocol: Protocol) -> Option<Vec<Vec<u8>>> {
+        let table = DiagTable { family: Some(family), protocol, states: ALL };
+        items_by(&mut DiagSocket::open().ok()?, table)
+    }
+
+    fn items_by(socket: &mut DiagSocket, table: DiagTable) -> Option<Vec<Vec<u8>>> {
         let mut items = Vec::new();
         let mut refused = false;
-        let dumped = dump(family, protocol, |datagram| {
-            for message in messages(datagram, SOCK_DIAG_BY_FAMILY) {
+        let dumped = socket.dump(table, |datagram| {
+            let kind = table.family.map_or(TCPDIAG_GETSOCK, |_| SOCK_DIAG_BY_FAMILY);
+            for message in messages(datagram, kind) {
                 match message.unwrap().content {
                     Content::Item(item) => items.push(item.to_vec()),
                     Content::Done(errno) => {
@@ -174,8 +200,10 @@ mod tests {
 
     #[test]
     fn the_requests_have_the_kernels_sizes() {
-        assert_eq!(request(Family::Ipv6, Protocol::Tcp).len(), 72);
-        assert_eq!(request(Family::Unix, Protocol::Default).len(), 40);
+        let table = |family, protocol| DiagTable { family, protocol, states: ALL };
+        assert_eq!(request(table(None, Protocol::Tcp)).len(), 76);
+        assert_eq!(request(table(Some(Family::Ipv6), Protocol::Tcp)).len(), 72);
+        assert_eq!(request(table(Some(Family::Unix), Protocol::Default)).len(), 40);
     }
 
     #[test]
@@ -193,6 +221,32 @@ mod tests {
             assert_eq!(ours[0].state, state);
             assert_eq!(ours[0].uid, nix::unistd::geteuid().as_raw());
         }
+    }
+
+    #[test]
+    fn one_socket_asks_for_one_table_after_the_other_and_only_for_what_is_wanted() {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let client = TcpStream::connect(server.local_addr().unwrap()).unwrap();
+        let Ok(mut socket) = DiagSocket::open() else { return };
+        let mut ask = |family, protocol, states| {
+            let table = DiagTable { family, protocol, states };
+            let items = items_by(&mut socket, table)?;
+            Some(items.iter().map(|item| inet_diag::parse(item).unwrap()).collect::<Vec<_>>())
+        };
+        let Some(all) = ask(Some(Family::Ipv4), Protocol::Tcp, ALL) else { return };
+        let ours = [server.local_addr().unwrap(), client.local_addr().unwrap()];
+        assert!(ours.iter().all(|ours| all.iter().any(|socket| socket.src == *ours)));
+        let listening = ask(Some(Family::Ipv4), Protocol::Tcp, LISTENING).unwrap();
+        assert!(listening.iter().any(|socket| socket.src == ours[0]));
+        assert!(listening.iter().all(|socket| socket.state == 10));
+        let Some(datagrams) = ask(Some(Family::Ipv4), Protocol::Udp, ALL) else { return };
+        assert!(datagrams.iter().all(|socket| socket.src != ours[0]));
+        let Ok(six) = TcpListener::bind("[::1]:0") else { return };
+        let Some(both) = ask(None, Protocol::Tcp, LISTENING) else { return };
+        for server in [server, six] {
+            assert!(both.iter().any(|socket| socket.src == server.local_addr().unwrap()));
+        }
+        assert!(both.iter().all(|socket| socket.state == 10));
     }
 
     #[test]

@@ -16,12 +16,11 @@ mod files;
 mod processes;
 
 use std::fmt;
-use std::ops::{ControlFlow, Deref};
+use std::ops::Deref;
 use std::path::Path;
 
 use nix::errno::Errno;
 
-use crate::model::net::{Family, Protocol};
 use crate::model::process::Pid;
 use crate::port::{At, InterfaceEntry, LinuxKernel, Port, PortError};
 
@@ -132,13 +131,16 @@ impl<K: LinuxKernel> Holding<K> {
         self.sparing(K::poller)
     }
 
-    pub(super) fn sock_diag(
+    pub(super) fn fd_links(
         &self,
-        family: Family,
-        protocol: Protocol,
-        mut each: impl FnMut(&[u8]) -> ControlFlow<()>,
-    ) -> Port<()> {
-        self.sparing(|kernel| kernel.sock_diag(family, protocol, &mut each))
+        at: At<'_, K::Dir>,
+        mut each: impl FnMut(i32, &[u8]),
+    ) -> Port<bool> {
+        self.sparing(|kernel| kernel.fd_links(at, &mut each))
+    }
+
+    pub(super) fn diag_socket(&self) -> Port<K::DiagSocket> {
+        self.sparing(K::diag_socket)
     }
 
     pub(super) fn getifaddrs(&self) -> Port<Vec<InterfaceEntry>> {

@@ -1,19 +1,18 @@
 //! Tables of sockets by `sock_diag(7)`.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::ops::ControlFlow;
 
 use psutil_parse::linux::inet_diag::{self, InetDiag};
 use psutil_parse::linux::net_inet::NetInet;
-use psutil_parse::linux::netlink::{Content, SOCK_DIAG_BY_FAMILY, messages};
+use psutil_parse::linux::netlink::{Content, SOCK_DIAG_BY_FAMILY, TCPDIAG_GETSOCK, messages};
 use psutil_parse::linux::unix_diag::{self, UnixDiag};
 
-use super::connections::Found;
-use crate::backend::linux::Linux;
-use crate::backend::linux::process::sockets::{inet_socket, socket_type};
+use crate::backend::linux::held::Holding;
+use crate::backend::linux::process::sockets::{inet_socket, numbered, socket_type, state_bits};
 use crate::model::net::{Endpoint, Family, Protocol, Socket};
-use crate::port::{LinuxKernel, Port};
+use crate::model::sockets::{NumberedSocket, SocketFilter};
+use crate::port::{DiagTable, LinuxKernel, Port};
 
 /// How often a table is asked for that changes while it is listed. The last answer has to do.
 const ATTEMPTS: usize = 4;
@@ -21,25 +20,72 @@ const ATTEMPTS: usize = 4;
 /// A cookie of a socket that has none.
 const NO_COOKIE: [u32; 2] = [u32::MAX; 2];
 
-impl<K: LinuxKernel> Linux<K> {
+/// Who is asked for one table after the other, the tables of a filter.
+pub(in crate::backend::linux) struct Diag<'k, K: LinuxKernel> {
+    kernel: &'k Holding<K>,
+    /// Opened when the first table is asked for.
+    socket: Option<K::DiagSocket>,
+    states: u32,
+    /// Whether TCP is wanted of both families, and can be asked for at once: the kernel looks through one table for
+    /// either, which has room for all the connections that there may ever be.
+    at_once: bool,
+    /// What has come of that and was not asked for yet.
+    kept: Option<(Family, Vec<NumberedSocket>)>,
+}
+
+impl<'k, K: LinuxKernel> Diag<'k, K> {
+    pub(in crate::backend::linux) fn new(kernel: &'k Holding<K>, wanted: SocketFilter) -> Self {
+        let [ipv4, ipv6] = [Family::Ipv4, Family::Ipv6];
+        let at_once = [ipv4, ipv6].iter().all(|family| wanted.includes(*family, Protocol::Tcp));
+        Self { kernel, socket: None, states: state_bits(wanted.statuses), at_once, kept: None }
+    }
+
     /// The sockets of one table; `None` where this kernel, or a sandbox, does not answer: the text files have to do.
-    pub(in crate::backend::linux) fn diag_table(
-        &self,
+    pub(in crate::backend::linux) fn table(
+        &mut self,
         family: Family,
         protocol: Protocol,
-    ) -> Option<Vec<Found>> {
-        let ask = |each: &mut Each<'_>| self.kernel.sock_diag(family, protocol, each);
-        match family {
-            Family::Ipv4 | Family::Ipv6 => items(ask, |item| {
-                let socket = inet_diag::parse(item).ok()?;
-                Some((socket.cookie, inet_found(&socket, protocol)))
-            }),
-            Family::Unix => items(ask, |item| {
+    ) -> Option<Vec<NumberedSocket>> {
+        if protocol == Protocol::Tcp {
+            if let Some((_, kept)) = self.kept.take_if(|(kept, _)| *kept == family) {
+                return Some(kept);
+            }
+            if std::mem::take(&mut self.at_once)
+                && let Some(both) = self.ask(None, protocol)
+            {
+                let is_wanted = |each: &NumberedSocket| each.socket.family == family;
+                let (wanted, kept) = both.into_iter().partition(is_wanted);
+                let other = if family == Family::Ipv4 { Family::Ipv6 } else { Family::Ipv4 };
+                self.kept = Some((other, kept));
+                return Some(wanted);
+            }
+        }
+        self.ask(Some(family), protocol)
+    }
+
+    fn ask(&mut self, family: Option<Family>, protocol: Protocol) -> Option<Vec<NumberedSocket>> {
+        // Whatever a table that failed has left unread is not to be taken for the next one.
+        let mut socket = match self.socket.take() {
+            Some(socket) => socket,
+            None => self.kernel.diag_socket().ok()?,
+        };
+        let table = DiagTable { family, protocol, states: self.states };
+        let ask = |each: &mut Each<'_>| self.kernel.sock_diag(&mut socket, table, each);
+        let found = match family {
+            Some(Family::Unix) => with_peers(items(SOCK_DIAG_BY_FAMILY, ask, |item| {
                 let socket = unix_diag::parse(item).ok()?;
                 Some((socket.cookie, (socket.peer, unix_found(&socket))))
-            })
-            .map(with_peers),
-        }
+            })?),
+            inet => {
+                let kind = if inet.is_some() { SOCK_DIAG_BY_FAMILY } else { TCPDIAG_GETSOCK };
+                items(kind, ask, |item| {
+                    let socket = inet_diag::parse(item).ok()?;
+                    Some((socket.cookie, inet_found(&socket, protocol)))
+                })?
+            }
+        };
+        self.socket = Some(socket);
+        Some(found)
     }
 }
 
@@ -48,15 +94,16 @@ type Each<'a> = dyn FnMut(&[u8]) -> ControlFlow<()> + 'a;
 
 /// The items of a list, asked for again if it changed while it was made. One that is there twice counts once.
 fn items<T>(
+    kind: u16,
     mut ask: impl FnMut(&mut Each<'_>) -> Port<()>,
     parse: impl Fn(&[u8]) -> Option<([u32; 2], T)>,
 ) -> Option<Vec<T>> {
     let mut attempt = 1;
     loop {
-        let mut list = List { found: Vec::new(), places: HashMap::new(), interrupted: false };
+        let mut list = List { found: Vec::new(), cookies: Vec::new(), interrupted: false };
         let mut end = None;
         ask(&mut |datagram| {
-            end = list.read(datagram, &parse);
+            end = list.read(kind, datagram, &parse);
             if end.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
         .ok()?;
@@ -64,7 +111,7 @@ fn items<T>(
             return None;
         }
         if !list.interrupted || attempt >= ATTEMPTS {
-            return Some(list.found);
+            return Some(list.each_once());
         }
         attempt += 1;
     }
@@ -79,10 +126,10 @@ enum End {
     Failed,
 }
 
-/// What has been listed, and at which place each cookie is.
+/// What has been listed, and the cookie of each.
 struct List<T> {
     found: Vec<T>,
-    places: HashMap<[u32; 2], usize>,
+    cookies: Vec<[u32; 2]>,
     interrupted: bool,
 }
 
@@ -90,15 +137,19 @@ impl<T> List<T> {
     /// Reads a datagram; whether it was the last one.
     fn read(
         &mut self,
+        kind: u16,
         datagram: &[u8],
         parse: impl Fn(&[u8]) -> Option<([u32; 2], T)>,
     ) -> Option<End> {
-        for message in messages(datagram, SOCK_DIAG_BY_FAMILY) {
+        for message in messages(datagram, kind) {
             let Ok(message) = message else { return Some(End::Failed) };
             self.interrupted |= message.interrupted;
             match message.content {
                 Content::Item(item) => match parse(item) {
-                    Some((cookie, item)) => self.add(cookie, item),
+                    Some((cookie, item)) => {
+                        self.cookies.push(cookie);
+                        self.found.push(item);
+                    }
                     None => return Some(End::Failed),
                 },
                 Content::Done(0) => return Some(End::Whole),
@@ -108,47 +159,48 @@ impl<T> List<T> {
         None
     }
 
-    fn add(&mut self, cookie: [u32; 2], item: T) {
-        if cookie == NO_COOKIE {
-            self.found.push(item);
-            return;
-        }
-        match self.places.entry(cookie) {
-            Entry::Vacant(entry) => {
-                entry.insert(self.found.len());
-                self.found.push(item);
-            }
-            // A list is made in pieces, and a socket may move on meanwhile: what comes last is the newest.
-            Entry::Occupied(entry) => {
-                if let Some(place) = self.found.get_mut(*entry.get()) {
-                    *place = item;
-                }
+    /// Each socket once, at the place where it was first: a list is made in pieces, and a socket may move on meanwhile.
+    /// What comes last is the newest.
+    fn each_once(mut self) -> Vec<T> {
+        let mut places: Vec<_> = self.cookies.iter().zip(0_usize..).collect();
+        places.retain(|(cookie, _)| **cookie != NO_COOKIE);
+        places.sort_unstable();
+        let mut again = Vec::new();
+        for same in places.chunk_by(|(one, _), (other, _)| one == other) {
+            if let ([(_, first), .., (_, last)], true) = (same, same.len() > 1) {
+                self.found.swap(*first, *last);
+                again.extend(same.iter().skip(1).map(|(_, place)| *place));
             }
         }
+        if !again.is_empty() {
+            again.sort_unstable();
+            let mut place = 0_usize..;
+            self.found
+                .retain(|_| place.next().is_none_or(|place| again.binary_search(&place).is_err()));
+        }
+        self.found
     }
 }
 
-fn inet_found(socket: &InetDiag, protocol: Protocol) -> Found {
+fn inet_found(socket: &InetDiag, protocol: Protocol) -> NumberedSocket {
     let inode = u64::from(socket.inode);
     let InetDiag { src: local_address, dst: rem_address, state: st, uid, .. } = *socket;
     let row = NetInet { local_address, rem_address, st, uid, inode };
-    Found { inode, socket: inet_socket(&row, protocol) }
+    numbered(inode, inet_socket(&row, protocol))
 }
 
-fn unix_found(socket: &UnixDiag<'_>) -> Found {
+fn unix_found(socket: &UnixDiag<'_>) -> NumberedSocket {
     let socket_type = socket_type(u32::from(socket.socket_type));
-    Found {
-        inode: u64::from(socket.ino),
-        socket: Socket {
-            family: Family::Unix,
-            socket_type,
-            protocol: Protocol::Default,
-            laddr: socket.name.map(|name| Endpoint::Unix(printed(name))),
-            raddr: None,
-            status: None,
-            uid: socket.uid,
-        },
-    }
+    let unix = Socket {
+        family: Family::Unix,
+        socket_type,
+        protocol: Protocol::Default,
+        laddr: socket.name.map(|name| Endpoint::Unix(printed(name))),
+        raddr: None,
+        status: None,
+        uid: socket.uid,
+    };
+    numbered(u64::from(socket.ino), unix)
 }
 
 /// As `/proc/net/unix` prints a name: the NULs of an abstract one are `@`.
@@ -157,11 +209,10 @@ fn printed(name: &[u8]) -> Vec<u8> {
 }
 
 /// Gives each socket the name of its other end.
-fn with_peers(sockets: Vec<(Option<u32>, Found)>) -> Vec<Found> {
+fn with_peers(sockets: Vec<(Option<u32>, NumberedSocket)>) -> Vec<NumberedSocket> {
     let names: HashMap<u64, Endpoint> = sockets
         .iter()
-        .filter(|(_, found)| found.inode != 0)
-        .filter_map(|(_, found)| Some((found.inode, found.socket.laddr.clone()?)))
+        .filter_map(|(_, found)| Some((found.number?, found.socket.laddr.clone()?)))
         .collect();
     let sockets = sockets.into_iter().map(|(peer, mut found)| {
         found.socket.raddr = peer.and_then(|peer| names.get(&u64::from(peer)).cloned());
@@ -199,6 +250,7 @@ mod tests {
     fn asked(answers: &[Vec<Vec<u8>>]) -> (Option<Vec<u32>>, usize) {
         let mut asked = 0;
         let found = items(
+            ITEM,
             |each| {
                 let answer = &answers[asked];
                 asked += 1;

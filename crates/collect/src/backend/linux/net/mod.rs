@@ -6,13 +6,16 @@ mod counters;
 mod diag;
 mod states;
 
+pub(super) use diag::Diag;
+
 use std::path::Path;
 
 use super::Linux;
 use super::procfs::Procfs;
 use crate::Result;
 use crate::backend::NetCollector;
-use crate::model::net::{Connection, ConnectionKind, NetIfAddr, NetIfStats, NetIoCounters};
+use crate::model::net::{NetIfAddr, NetIfStats, NetIoCounters};
+use crate::model::sockets::{NumberedSocket, SocketFilter};
 use crate::port::{At, LinuxKernel};
 
 /// The tables of this program.
@@ -21,8 +24,8 @@ const OWN_NET: &str = "self/net";
 const INIT_NET: &str = "1/net";
 
 impl<K: LinuxKernel> NetCollector for Linux<K> {
-    fn net_connections(&self, kind: ConnectionKind) -> Result<Vec<Connection>> {
-        self.everyones_connections(kind)
+    fn sockets(&self, wanted: SocketFilter) -> Result<Vec<NumberedSocket>> {
+        self.sockets_here(wanted)
     }
 
     fn pernic_net_io_counters(&self) -> Result<Vec<(Vec<u8>, NetIoCounters)>> {

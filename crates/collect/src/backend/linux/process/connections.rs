@@ -1,19 +1,20 @@
 //! A process's connections: its socket descriptors, one row each. And the other way round: who has a socket.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use nix::errno::Errno;
 
 use super::snapshot::Snapshot;
 use super::sockets::socket_inode;
 use crate::backend::linux::Linux;
-use crate::model::net::{Connection, ConnectionKind};
-use crate::model::process::Pid;
+use crate::backend::linux::procfs::Procfs;
+use crate::model::net::Connection;
+use crate::model::sockets::{SocketFd, SocketFilter};
 use crate::port::LinuxKernel;
 use crate::{Error, Result};
 
 impl<K: LinuxKernel> Linux<K> {
-    /// One row for each descriptor that is a socket of this kind, in ascending order of the descriptors.
+    /// One row for each descriptor that is a socket that is wanted, in ascending order of the descriptors.
     ///
     /// The tables are those of the network namespace that the process is in now. They lack, and so does the
     /// answer, sockets of another namespace (the process moved, or was passed the descriptor), and Internet
@@ -21,51 +22,58 @@ impl<K: LinuxKernel> Linux<K> {
     pub(super) fn connections_of(
         &self,
         snapshot: &Snapshot<K>,
-        kind: ConnectionKind,
+        wanted: SocketFilter,
     ) -> Result<Vec<Connection>> {
-        let sockets_here = self.socket_fds(snapshot)?;
-        let inodes: HashSet<u64> = sockets_here.iter().map(|(_, inode)| *inode).collect();
-        let sockets = self.sockets_by_inode(snapshot, kind, &inodes)?;
-        let rows = sockets_here.into_iter().filter_map(|(fd, inode)| {
-            let socket = sockets.get(&inode)?.clone();
+        let fds = match self.listed_sockets(snapshot) {
+            Err(error) => self.must_have_none(snapshot, error).map(|()| Vec::new())?,
+            Ok(fds) => fds,
+        };
+        let inodes: HashSet<u64> = fds.iter().map(|each| each.number).collect();
+        let sockets = self.sockets_by_inode(snapshot, wanted, &inodes)?;
+        let rows = fds.into_iter().filter_map(|SocketFd { fd, number }| {
+            let socket = sockets.get(&number)?.clone();
             Some(Connection { fd: Some(fd), pid: Some(snapshot.pid), socket })
         });
         Ok(rows.collect())
     }
 
-    /// The descriptors that are sockets, in ascending order, and the inodes of those.
-    fn socket_fds(&self, snapshot: &Snapshot<K>) -> Result<Vec<(i32, u64)>> {
-        let fds = self.numbers_of_fds(snapshot)?;
-        let fds = self.each_fd(snapshot, &fds, |fd| {
-            let link = self.fd_link(snapshot, fd)?;
-            Ok(link.map(|link| socket_inode(&link).map(|inode| (fd, inode))))
-        })?;
-        Ok(fds.into_iter().flatten().collect())
+    /// The descriptors that are sockets, in ascending order, for somebody who asks every process: why there are none
+    /// is not found out.
+    pub(super) fn fds_of_sockets(&self, snapshot: &Snapshot<K>) -> Result<Vec<SocketFd>> {
+        match self.listed_sockets(snapshot) {
+            // A made-up process need not have descriptors.
+            Err(Error::System(error)) if error.errno == Errno::ENOENT => Ok(Vec::new()),
+            fds => fds,
+        }
     }
 
-    /// Who has these sockets, as far as this user may know: every descriptor of every process, in ascending order.
-    ///
-    /// Each process is looked at through its directory held open, so that no descriptor is ascribed to another
-    /// that gets its number. Those that vanish or may not be looked at have none.
-    pub(in crate::backend::linux) fn owners_of(
-        &self,
-        inodes: &HashSet<u64>,
-    ) -> Result<HashMap<u64, Vec<(Pid, i32)>>> {
-        let mut owners: HashMap<u64, Vec<(Pid, i32)>> = HashMap::new();
-        if inodes.is_empty() {
-            return Ok(owners);
+    fn listed_sockets(&self, snapshot: &Snapshot<K>) -> Result<Vec<SocketFd>> {
+        if self.procfs()? == Procfs::Files {
+            return self.made_up_sockets(snapshot);
         }
-        for pid in self.numbers()? {
-            let sockets = match self.enter(pid).and_then(|snapshot| self.socket_fds(&snapshot)) {
-                Err(Error::NoSuchProcess { .. } | Error::AccessDenied { .. }) => continue,
-                // A made-up process need not have descriptors.
-                Err(Error::System(error)) if error.errno == Errno::ENOENT => continue,
-                sockets => sockets?,
-            };
-            for (fd, inode) in sockets.into_iter().filter(|(_, inode)| inodes.contains(inode)) {
-                owners.entry(inode).or_default().push((pid, fd));
-            }
+        let mut fds = Vec::new();
+        let read = self.kernel.fd_links(snapshot.file("fd"), |fd, link| {
+            fds.extend(socket_inode(link).map(|number| SocketFd { fd, number }));
+        });
+        let is_one_gone = self.about(snapshot, read)?;
+        if is_one_gone || !self.has_still(snapshot, &fds)? {
+            return self.unless_ended(snapshot, fds);
         }
-        Ok(owners)
+        Ok(fds)
+    }
+
+    /// Whether the last one is still there. All go at once when the process ends, and half of them is no answer.
+    fn has_still(&self, snapshot: &Snapshot<K>, fds: &[SocketFd]) -> Result<bool> {
+        let last = fds.last().map(|last| self.fd_link(snapshot, last.fd)).transpose()?;
+        Ok(last.is_none_or(|link| link.is_some()))
+    }
+
+    fn made_up_sockets(&self, snapshot: &Snapshot<K>) -> Result<Vec<SocketFd>> {
+        let mut fds = Vec::new();
+        for fd in self.numbers_of_fds(snapshot)? {
+            let link = self.fd_link(snapshot, fd)?.unwrap_or_default();
+            fds.extend(socket_inode(&link).map(|number| SocketFd { fd, number }));
+        }
+        Ok(fds)
     }
 }

@@ -55,15 +55,19 @@ impl<K: LinuxKernel> Linux<K> {
                 fds.retain(|fd| !ours.contains(fd));
                 fds.sort_unstable();
             }
-            Err(denied @ Error::AccessDenied { .. }) => match self.without_memory(snapshot) {
-                // Both have no descriptors, whoever asks.
-                Ok(Without::Kernel) | Err(Error::ZombieProcess { .. }) => {}
-                Err(gone @ Error::NoSuchProcess { .. }) => return Err(gone),
-                Ok(Without::Text) | Err(_) => return Err(denied),
-            },
-            Err(error) => return Err(error),
+            Err(error) => self.must_have_none(snapshot, error)?,
         }
         Ok(fds)
+    }
+
+    /// Whether a process whose descriptors cannot be listed has none, whoever asks; else that error.
+    pub(super) fn must_have_none(&self, snapshot: &Snapshot<K>, error: Error) -> Result<()> {
+        let Error::AccessDenied { .. } = error else { return Err(error) };
+        match self.without_memory(snapshot) {
+            Ok(Without::Kernel) | Err(Error::ZombieProcess { .. }) => Ok(()),
+            Err(gone @ Error::NoSuchProcess { .. }) => Err(gone),
+            Ok(Without::Text) | Err(_) => Err(error),
+        }
     }
 
     /// The descriptors that are not this program's but ours, if it is a visit to this program: those of the visit are
@@ -85,7 +89,7 @@ impl<K: LinuxKernel> Linux<K> {
         })?;
         let inodes = looks.iter().filter_map(|look| socket_inode(look.link.as_deref()?));
         let inodes: HashSet<u64> = inodes.collect();
-        let sockets = self.sockets_by_inode(snapshot, ConnectionKind::All, &inodes)?;
+        let sockets = self.sockets_by_inode(snapshot, ConnectionKind::All.into(), &inodes)?;
         Ok(looks.into_iter().map(|look| self.open_fd(snapshot, look, &sockets)).collect())
     }
 
@@ -108,7 +112,7 @@ impl<K: LinuxKernel> Linux<K> {
     /// Looks at each descriptor; `None` is one that has been closed.
     ///
     /// All are closed when the process ends, and half of them is no answer: none is.
-    pub(super) fn each_fd<T>(
+    fn each_fd<T>(
         &self,
         snapshot: &Snapshot<K>,
         fds: &[i32],
@@ -121,6 +125,11 @@ impl<K: LinuxKernel> Linux<K> {
         if found.len() == fds.len() {
             return Ok(found);
         }
+        self.unless_ended(snapshot, found)
+    }
+
+    /// What has been found of a process that a descriptor has gone from: nothing if all have.
+    pub(super) fn unless_ended<T>(&self, snapshot: &Snapshot<K>, found: Vec<T>) -> Result<Vec<T>> {
         match self.still_has_memory(snapshot) {
             Ok(()) => Ok(found),
             Err(Error::ZombieProcess { .. }) => Ok(Vec::new()),

@@ -33,12 +33,13 @@ use super::Linux;
 use crate::Result;
 use crate::backend::{ProcessCollector, Purpose};
 use crate::model::identity::Target;
-use crate::model::net::{Connection, ConnectionKind};
+use crate::model::net::Connection;
 use crate::model::process::{
     ByParent, CpuUse, CtxSwitches, Ids, IoCounters, IoPriority, Limits, MemoryExtras,
     MemoryFootprint, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped, OpenFd, OpenFile,
     PageFaults, Pid, ProcessCpuTimes, ProcessStatus, SignalMasks, Thread, Tree,
 };
+use crate::model::sockets::{SocketFd, SocketFilter};
 use crate::port::LinuxKernel;
 
 /// The list of what Linux answers; each line is answered in a file of this folder.
@@ -283,8 +284,12 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
         self.regular_files(snapshot)
     }
 
-    fn connections(&self, snapshot: &Snapshot<K>, kind: ConnectionKind) -> Result<Vec<Connection>> {
-        self.connections_of(snapshot, kind)
+    fn connections(&self, snapshot: &Snapshot<K>, wanted: SocketFilter) -> Result<Vec<Connection>> {
+        self.connections_of(snapshot, wanted)
+    }
+
+    fn socket_fds(&self, snapshot: &Snapshot<K>) -> Result<Vec<SocketFd>> {
+        self.fds_of_sockets(snapshot)
     }
 
     fn priority(&self, snapshot: &Snapshot<K>) -> Result<i32> {

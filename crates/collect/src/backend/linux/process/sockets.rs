@@ -11,58 +11,112 @@ use psutil_parse::text;
 
 use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
+use crate::backend::linux::net::Diag;
 use crate::backend::linux::procfs::Procfs;
-use crate::model::net::{
-    ConnectionKind, ConnectionStatus, Endpoint, Family, Protocol, Socket, SocketType,
-};
+use crate::model::net::{ConnectionStatus, Endpoint, Family, Protocol, Socket, SocketType};
+use crate::model::sockets::{NumberedSocket, SocketFilter, Statuses};
 use crate::port::{At, LinuxKernel};
 use crate::{Error, Result};
 
-/// The tables of Internet sockets. Those of Unix sockets come last, see [`Linux::sockets_by_inode`].
-pub(in crate::backend::linux) const INET_TABLES: [(&str, Family, Protocol); 4] = [
-    ("net/tcp", Family::Ipv4, Protocol::Tcp),
-    ("net/tcp6", Family::Ipv6, Protocol::Tcp),
-    ("net/udp", Family::Ipv4, Protocol::Udp),
-    ("net/udp6", Family::Ipv6, Protocol::Udp),
-];
-pub(in crate::backend::linux) const UNIX_TABLE: &str = "net/unix";
+/// A table of sockets.
+pub(in crate::backend::linux) struct Table {
+    /// Its file in the directory of a process.
+    file: &'static str,
+    pub(in crate::backend::linux) family: Family,
+    pub(in crate::backend::linux) protocol: Protocol,
+}
+
+impl Table {
+    /// All tables. That of Unix sockets is the last, see [`Linux::sockets_by_inode`].
+    pub(in crate::backend::linux) const ALL: [Self; 5] = [
+        Self { file: "net/tcp", family: Family::Ipv4, protocol: Protocol::Tcp },
+        Self { file: "net/tcp6", family: Family::Ipv6, protocol: Protocol::Tcp },
+        Self { file: "net/udp", family: Family::Ipv4, protocol: Protocol::Udp },
+        Self { file: "net/udp6", family: Family::Ipv6, protocol: Protocol::Udp },
+        Self { file: "net/unix", family: Family::Unix, protocol: Protocol::Default },
+    ];
+
+    /// Its file among those of the network.
+    pub(in crate::backend::linux) fn name(&self) -> &'static str {
+        self.file.strip_prefix("net/").unwrap_or(self.file)
+    }
+
+    /// Whether it may have sockets that are wanted.
+    pub(in crate::backend::linux) fn is_of(&self, wanted: SocketFilter) -> bool {
+        wanted.includes(self.family, self.protocol)
+    }
+}
+
+/// A socket of a table by its inode; 0 is that of one without any.
+pub(in crate::backend::linux) fn numbered(inode: u64, socket: Socket) -> NumberedSocket {
+    NumberedSocket { number: Some(inode).filter(|&inode| inode != 0), socket }
+}
 
 impl<K: LinuxKernel> Linux<K> {
-    /// What the sockets with these inodes are, as far as they are of this kind and of the network namespace that
-    /// the process is in now.
+    /// What the sockets with these inodes are, as far as they are wanted and of the network namespace that the process
+    /// is in now.
     ///
-    /// Only the tables of the kind are read, and none once all inodes are found. A table that is not there has
+    /// Only the tables of these are read, and none once all inodes are found. A table that is not there has
     /// no rows: without IPv6 there is no `tcp6`.
     pub(super) fn sockets_by_inode(
         &self,
         snapshot: &Snapshot<K>,
-        kind: ConnectionKind,
+        wanted: SocketFilter,
         inodes: &HashSet<u64>,
     ) -> Result<HashMap<u64, Socket>> {
         let mut found = HashMap::new();
         if inodes.is_empty() {
             return Ok(found);
         }
+        let mut left: Vec<_> = Table::ALL.iter().filter(|table| table.is_of(wanted)).collect();
         // By sock_diag the kernel tells more, but of our own network namespace only.
-        let is_ours = self.shares_network(snapshot)?;
-        for (name, family, protocol) in INET_TABLES {
-            let wanted = kind.includes(family, protocol) && found.len() < inodes.len();
-            if wanted && !(is_ours && self.take_known(family, protocol, inodes, &mut found)) {
-                self.read_table(snapshot, name, |bytes| {
-                    inet_sockets(bytes, protocol, inodes, &mut found)
-                })?;
-            }
+        if self.shares_network(snapshot)? {
+            left = self.take_known(left, wanted, inodes, &mut found);
         }
-        // Last, because a program may choose a name that looks like a row: see net_unix. What is found stays.
-        let (family, protocol) = (Family::Unix, Protocol::Default);
-        let wanted = kind.includes(family, protocol) && found.len() < inodes.len();
-        if wanted && !(is_ours && self.take_known(family, protocol, inodes, &mut found)) {
-            self.read_table(snapshot, UNIX_TABLE, |bytes| {
-                unix_sockets(bytes, inodes, &mut found);
-                Ok(())
+        for table in left {
+            if found.len() == inodes.len() {
+                break;
+            }
+            self.read_table(snapshot, table.file, |bytes| match table.family {
+                Family::Ipv4 | Family::Ipv6 => {
+                    inet_sockets(bytes, table.protocol, inodes, &mut found)
+                }
+                // Last, because a program may choose a name that looks like a row: see net_unix. What is found stays.
+                Family::Unix => {
+                    unix_sockets(bytes, inodes, &mut found);
+                    Ok(())
+                }
             })?;
         }
+        found.retain(|_, socket| wanted.admits(socket));
         Ok(found)
+    }
+
+    /// Takes over what `sock_diag` knows; which tables it does not have.
+    ///
+    /// The last table first: that of Unix sockets takes a tenth of those of TCP, which the kernel keeps in as many
+    /// places as there may ever be connections, and many a program has no others.
+    fn take_known<'t>(
+        &self,
+        tables: Vec<&'t Table>,
+        wanted: SocketFilter,
+        inodes: &HashSet<u64>,
+        found: &mut HashMap<u64, Socket>,
+    ) -> Vec<&'t Table> {
+        let mut diag = Diag::new(&self.kernel, wanted);
+        let mut left = Vec::new();
+        for table in tables.into_iter().rev() {
+            if found.len() == inodes.len() {
+                break;
+            }
+            match diag.table(table.family, table.protocol) {
+                Some(sockets) => found.extend(sockets.into_iter().filter_map(|each| {
+                    Some((each.number.filter(|number| inodes.contains(number))?, each.socket))
+                })),
+                None => left.insert(0, table),
+            }
+        }
+        left
     }
 
     /// Whether the process is in the network namespace of this program.
@@ -73,20 +127,6 @@ impl<K: LinuxKernel> Linux<K> {
         let ours = self.kernel.read_link(At::Path(&self.proc_path("self/ns/net")));
         let its = self.kernel.read_link(snapshot.file("ns/net"));
         Ok(ours.is_ok() && ours.ok() == its.ok())
-    }
-
-    /// Takes over what `sock_diag` knows; `false` if it is not there.
-    fn take_known(
-        &self,
-        family: Family,
-        protocol: Protocol,
-        inodes: &HashSet<u64>,
-        found: &mut HashMap<u64, Socket>,
-    ) -> bool {
-        let Some(sockets) = self.diag_table(family, protocol) else { return false };
-        let wanted = sockets.into_iter().filter(|each| inodes.contains(&each.inode));
-        found.extend(wanted.map(|each| (each.inode, each.socket)));
-        true
     }
 
     fn read_table(
@@ -146,22 +186,32 @@ fn endpoint(address: SocketAddr) -> Option<Endpoint> {
     (!is_nothing).then_some(Endpoint::Inet(address))
 }
 
-/// `net/tcp_states.h`
+/// The states by number, from 1: `net/tcp_states.h`. What follows is no state of a connection.
+const STATES: [ConnectionStatus; 12] = [
+    ConnectionStatus::Established,
+    ConnectionStatus::SynSent,
+    ConnectionStatus::SynRecv,
+    ConnectionStatus::FinWait1,
+    ConnectionStatus::FinWait2,
+    ConnectionStatus::TimeWait,
+    ConnectionStatus::Close,
+    ConnectionStatus::CloseWait,
+    ConnectionStatus::LastAck,
+    ConnectionStatus::Listen,
+    ConnectionStatus::Closing,
+    ConnectionStatus::SynRecv, // TCP_NEW_SYN_RECV
+];
+
 fn status(st: u8) -> Option<ConnectionStatus> {
-    Some(match st {
-        1 => ConnectionStatus::Established,
-        2 => ConnectionStatus::SynSent,
-        3 | 12 => ConnectionStatus::SynRecv, // 12: TCP_NEW_SYN_RECV
-        4 => ConnectionStatus::FinWait1,
-        5 => ConnectionStatus::FinWait2,
-        6 => ConnectionStatus::TimeWait,
-        7 => ConnectionStatus::Close,
-        8 => ConnectionStatus::CloseWait,
-        9 => ConnectionStatus::LastAck,
-        10 => ConnectionStatus::Listen,
-        11 => ConnectionStatus::Closing,
-        _ => return None,
-    })
+    STATES.get(usize::from(st.checked_sub(1)?)).copied()
+}
+
+/// A bit for each number of the states that are wanted; of all if any is. Never 13: a socket that is bound and neither
+/// listens nor is connected, which Linux 6.8 lists when asked for it.
+pub(in crate::backend::linux) fn state_bits(wanted: Option<Statuses>) -> u32 {
+    let states = (1_u32..).zip(STATES);
+    let wanted = states.filter(|(_, status)| wanted.is_none_or(|wanted| wanted.has(*status)));
+    wanted.fold(0, |bits, (number, _)| bits | 1 << number)
 }
 
 fn unix_sockets(bytes: &[u8], inodes: &HashSet<u64>, found: &mut HashMap<u64, Socket>) {
@@ -199,5 +249,31 @@ pub(in crate::backend::linux) const fn socket_type(number: u32) -> SocketType {
         2 => SocketType::Dgram,
         5 => SocketType::Seqpacket,
         _ => SocketType::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernels_numbers_of_states() {
+        assert_eq!(status(0), None);
+        assert_eq!(status(1), Some(ConnectionStatus::Established));
+        assert_eq!(status(10), Some(ConnectionStatus::Listen));
+        assert_eq!((status(3), status(12)), (status(12), Some(ConnectionStatus::SynRecv)));
+        assert_eq!((status(13), status(255)), (None, None));
+    }
+
+    #[test]
+    fn only_the_states_that_are_wanted_are_asked_for() {
+        let bits = |statuses: &[ConnectionStatus]| {
+            state_bits(Some(statuses.iter().copied().collect::<Statuses>()))
+        };
+        assert_eq!(state_bits(None), 0x1FFE);
+        assert_eq!(bits(&ConnectionStatus::ALL), 0x1FFE);
+        assert_eq!(bits(&[ConnectionStatus::Listen]), 1 << 10);
+        assert_eq!(bits(&[ConnectionStatus::SynRecv]), 1 << 3 | 1 << 12);
+        assert_eq!(bits(&[]), 0);
     }
 }
