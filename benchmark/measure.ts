@@ -1,0 +1,85 @@
+// Rounds in which each contender has its turn.
+import type { Contender, Figures, Row, Workload } from './contender.ts'
+import { rotated } from './statistics.ts'
+
+export interface Effort {
+  rounds: number
+  /** How many milliseconds one contender may take in all rounds together before it is given fewer of them. */
+  budget: number
+}
+
+/** Shorter than this, and the clock and whatever else the machine does are seen instead. */
+const MEASURABLE = 2e6
+/** Nobody needs longer than this in a round, if one call does not. */
+const LONG_ENOUGH = 5e7
+const FEWEST_ROUNDS = 3
+/** Milliseconds. */
+const WARM_UP = 100
+const WARM_UP_CALLS = 200
+
+/** A contender that has been warmed up. */
+interface Ready {
+  contender: Contender
+  /** Nanoseconds of a call. */
+  call: number
+  rows: number | undefined
+}
+
+/** Runs a piece of work in rounds; a contender that fails is left out, and it is said why. */
+export async function measure(
+  workload: Workload,
+  effort: Effort,
+  complain: (text: string) => void,
+): Promise<Row> {
+  const ready: Ready[] = []
+  for (const contender of workload.contenders) {
+    try {
+      ready.push(await warmUp(contender))
+    } catch (error) {
+      complain(`${workload.name}: ${contender.name} is left out: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+  const batch = callsPerRound(Math.min(...ready.map(({ call }) => call)), MEASURABLE)
+  const plans = ready.map((each) => plan(each, batch, effort))
+  for (let round = 0; round < effort.rounds; round += 1) {
+    for (const { contender, times, wanted, figures } of rotated(plans, round)) {
+      const runs = round < wanted
+      figures.rounds[round] = runs ? (await once(contender, times)).call : null
+    }
+  }
+  const contenders = plans.map(({ figures }) => figures)
+  return { name: workload.name, group: workload.group, unit: 'nanoseconds', contenders }
+}
+
+async function once(contender: Contender, times: number): Promise<Ready> {
+  const { nanoseconds, calls = times, rows } = await contender.run(times)
+  return { contender, call: nanoseconds / calls, rows }
+}
+
+async function warmUp(contender: Contender): Promise<Ready> {
+  const until = performance.now() + WARM_UP
+  let last = await once(contender, 1)
+  for (let calls = 1; calls < WARM_UP_CALLS && performance.now() < until; calls += 1) {
+    last = await once(contender, 1)
+  }
+  return last
+}
+
+/** How many calls take so long. */
+export function callsPerRound(call: number, atLeast: number): number {
+  return Math.max(1, Math.ceil(atLeast / Math.max(1, call)))
+}
+
+interface Plan {
+  contender: Contender
+  times: number
+  wanted: number
+  figures: Figures
+}
+
+function plan({ contender, call, rows }: Ready, batch: number, { rounds, budget }: Effort): Plan {
+  const times = Math.min(batch, callsPerRound(call, LONG_ENOUGH))
+  const affordable = Math.floor((budget * 1e6) / (call * times))
+  const wanted = Math.min(rounds, Math.max(FEWEST_ROUNDS, affordable))
+  return { contender, times, wanted, figures: { name: contender.name, rounds: [], rows } }
+}

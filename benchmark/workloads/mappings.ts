@@ -1,0 +1,17 @@
+// What is mapped into the memory of a process with many mappings.
+import { local, OURS } from '../contender.ts'
+import { Scenery } from '../scenery.ts'
+import type { Bench } from './all.ts'
+
+const COUNT = 1000
+
+export async function mappings(bench: Bench, group: string): Promise<void> {
+  await using scenery = await Scenery.of('mappings', COUNT)
+  const [pid = 0] = scenery.pids
+  const looked = new bench.ours.api.Process(pid)
+  await bench.measure({
+    name: `memoryMaps, ${COUNT}`,
+    group,
+    contenders: [local(OURS, () => looked.memoryMaps()), ...bench.others('memoryMaps', pid)],
+  })
+}

@@ -1,0 +1,35 @@
+// From the last breath of a process that is nobody's child here to whoever waits for it.
+import { type Contender, FLOOR, OURS } from '../contender.ts'
+import { Scenery } from '../scenery.ts'
+import type { Bench } from './all.ts'
+
+/** Milliseconds in which whoever waits falls asleep. */
+const PAUSE = 20
+
+/** Waits for the end of a process; what the monotonic clock said at that moment. */
+type Wait = (pid: number) => number | Promise<number>
+
+export async function waiting(bench: Bench, group: string): Promise<void> {
+  await using scenery = await Scenery.of('exits')
+  const contender = (name: string, wait: Wait): Contender => ({
+    name,
+    async run() {
+      scenery.tell('begin')
+      const pid = await scenery.hear('pid')
+      scenery.tell(String(PAUSE))
+      const seen = await wait(pid)
+      return { nanoseconds: seen - (await scenery.hear('exit')), calls: 1 }
+    },
+  })
+  const { Process } = bench.ours.api
+  const ours = async (pid: number) => {
+    await new Process(pid).wait()
+    return Number(process.hrtime.bigint())
+  }
+  const peers = bench.peers.filter((peer) => peer.knows('wait'))
+  const theirs = peers.map((peer) =>
+    contender(peer.name, async (pid) => Number((await peer.ask('wait', 1, pid)).nanoseconds)),
+  )
+  const floor = contender(FLOOR, (pid) => bench.floor.waitFor(pid))
+  await bench.measure({ name: 'wait', group, contenders: [contender(OURS, ours), floor, ...theirs] })
+}
