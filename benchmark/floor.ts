@@ -1,6 +1,7 @@
 // The bare system calls, in this very process.
-import { createRequire } from 'node:module'
+
 import { copyFileSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build } from './cargo.ts'
 import { type Contender, FLOOR } from './contender.ts'

@@ -36,7 +36,9 @@ export async function measure(
     try {
       ready.push(await warmUp(contender))
     } catch (error) {
-      complain(`${workload.name}: ${contender.name} is left out: ${error instanceof Error ? error.message : error}`)
+      complain(
+        `${workload.name}: ${contender.name} is left out: ${error instanceof Error ? error.message : error}`,
+      )
     }
   }
   const batch = callsPerRound(Math.min(...ready.map(({ call }) => call)), MEASURABLE)

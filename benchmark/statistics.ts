@@ -32,10 +32,7 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /** One by the other, round by round; rounds in which one of them did not run are left out. */
-export function ratios(
-  values: readonly (number | null)[],
-  references: readonly (number | null)[],
-): number[] {
+export function ratios(values: readonly (number | null)[], references: readonly (number | null)[]): number[] {
   return values.flatMap((value, round) => {
     const reference = references[round] ?? null
     return value === null || reference === null || reference <= 0 ? [] : [value / reference]

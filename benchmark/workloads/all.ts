@@ -23,8 +23,8 @@ export interface Bench {
   others(workload: string, pid?: number): Workload['contenders']
   /** Measures one piece of work, if it was asked for. */
   measure(workload: Workload): Promise<void>
-  /** Whether a group was asked for at all, so that its scenery need not be set in vain. */
-  wants(group: string): boolean
+  /** Whether a row of the present group was asked for, so that its scenery need not be set in vain. */
+  isWanted(row: string): boolean
   /** Takes in what was measured in another way. */
   add(row: Row): void
   /** How often what takes long on its own is repeated. */

@@ -8,9 +8,16 @@ import type { Bench } from './all.ts'
 type Asked = (kind: string, options?: object) => unknown[]
 
 export async function connections(bench: Bench, group: string): Promise<void> {
-  const sizes = bench.quick ? [[1000, 1]] : [[1000, 1], [20000, 4]]
+  const sizes = bench.quick
+    ? [[1000, 1]]
+    : [
+        [1000, 1],
+        [20000, 4],
+      ]
   const ask = bench.ours.api.netConnections as Asked
   for (const [count = 0, owners = 0] of sizes) {
+    const names = ['netConnections', 'netConnections without owners', 'netConnections that listen']
+    if (!names.some((name) => bench.isWanted(`${name}, ${count}`))) continue
     bench.tell(`scenery: ${count} sockets`)
     await using _ = await Scenery.of('sockets', count, owners)
     const measure = (name: string, workload: string, call: (() => unknown) | false) =>

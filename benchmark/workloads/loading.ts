@@ -16,6 +16,13 @@ interface Program {
 }
 
 const BARE = 'node alone'
+const ROWS = [
+  'start, minus node alone',
+  'loading, within the program',
+  'memory, minus node alone',
+  'size of the native module',
+] as const
+const [STARTING, LOADING, MEMORY, SIZE] = ROWS
 
 /** What it says at its end: how much memory it has, and how long loading took. */
 const END = 'require("fs").readFileSync("/proc/self/status","latin1").match(/VmRSS:\\s*(\\d+)/)[1]*1024'
@@ -41,7 +48,10 @@ function start({ cwd, load }: Program): { wall: number; within: number; memory: 
   const code = `(async () => { const begin = performance.now(); ${load}; const end = performance.now()
     process.stdout.write((end - begin) + ' ' + ${END}) })()`
   const begin = process.hrtime.bigint()
-  const { stdout, status } = spawnSync(process.execPath, ['--no-warnings', '-e', code], { cwd, encoding: 'utf8' })
+  const { stdout, status } = spawnSync(process.execPath, ['--no-warnings', '-e', code], {
+    cwd,
+    encoding: 'utf8',
+  })
   const wall = Number(process.hrtime.bigint() - begin)
   if (status !== 0) throw new Error(`${load} has failed`)
   const [within = 0, memory = 0] = stdout.split(' ').map(Number)
@@ -49,6 +59,7 @@ function start({ cwd, load }: Program): { wall: number; within: number; memory: 
 }
 
 export async function loading(bench: Bench, group: string): Promise<void> {
+  if (!ROWS.some(bench.isWanted)) return
   const all = programs()
   const starts = new Map(all.map(({ name }): [string, ReturnType<typeof start>[]] => [name, []]))
   for (const program of all) start(program)
@@ -64,9 +75,9 @@ export async function loading(bench: Bench, group: string): Promise<void> {
     return figures((name) => (starts.get(name) ?? []).map((each) => each[what] - nothing))
   }
   const within = figures((name) => (starts.get(name) ?? []).map((each) => each.within))
-  bench.add({ name: 'start, minus node alone', group, unit: 'nanoseconds', contenders: above('wall') })
-  bench.add({ name: 'loading, within the program', group, unit: 'nanoseconds', contenders: within })
-  bench.add({ name: 'memory, minus node alone', group, unit: 'bytes', contenders: above('memory') })
+  bench.add({ name: STARTING, group, unit: 'nanoseconds', contenders: above('wall') })
+  bench.add({ name: LOADING, group, unit: 'nanoseconds', contenders: within })
+  bench.add({ name: MEMORY, group, unit: 'bytes', contenders: above('memory') })
   const size = [{ name: `${OURS}, import`, rounds: [binding().bytes] }]
-  bench.add({ name: 'size of the native module', group, unit: 'bytes', contenders: size })
+  bench.add({ name: SIZE, group, unit: 'bytes', contenders: size })
 }

@@ -24,6 +24,8 @@ type Attributes = typeof EVERYTHING | typeof FROM_STAT
 
 export async function processes(bench: Bench, group: string): Promise<void> {
   for (const count of bench.quick ? [200, 1000] : [200, 1000, 5000]) {
+    const names = ['pids', 'processes', 'processes of stat'].map((name) => `${name}, ${count}`)
+    if (!names.some(bench.isWanted)) continue
     bench.tell(`scenery: ${count} processes`)
     await using _ = await Scenery.of('sleepers', count)
     const { api } = bench.ours
@@ -41,11 +43,14 @@ type Options = Parameters<Ours['api']['processes']>[1] & Record<string, unknown>
 
 /** The ways in which the package tells of all processes. */
 function ways({ api, promises }: Ours, attributes: Attributes): Contender[] {
-  const all = (options: Options = {}) => api.processes<Attributes[number], 'null'>(attributes, options as object)
+  const all = (options: Options = {}) =>
+    api.processes<Attributes[number], 'null'>(attributes, options as object)
   const contenders = [local(OURS, () => all())]
   const knows = (options: Options) => refuses(() => api.processes(['pid'], options as object))
   if (knows({ threads: 'nonsense' })) contenders.push(local(`${OURS}, one thread`, () => all({ threads: 1 })))
-  contenders.push(promised(`${OURS}, promise`, () => promises.processes<Attributes[number], 'null'>(attributes)))
+  contenders.push(
+    promised(`${OURS}, promise`, () => promises.processes<Attributes[number], 'null'>(attributes)),
+  )
   if (knows({ columnar: 'nonsense' })) {
     contenders.push(local(`${OURS}, columnar`, () => all({ columnar: true })))
   }

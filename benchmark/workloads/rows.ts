@@ -1,5 +1,6 @@
 // What JavaScript does with an answer of the native module: it is asked once, and its answer is handed out again.
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { type Contender, OURS } from '../contender.ts'
 import { ROOT } from '../paths.ts'
 import { Scenery } from '../scenery.ts'
@@ -10,7 +11,9 @@ import { EVERYTHING } from './processes.ts'
 type Binding = Record<string, (...args: unknown[]) => unknown>
 
 export async function rowsToJavaScript(bench: Bench, group: string): Promise<void> {
-  const native: Binding = createRequire(ROOT)('./binding.cjs')
+  const name = 'a row of processes'
+  if (!bench.isWanted(name)) return
+  const native: Binding = createRequire(join(ROOT, 'package.json'))('./binding.cjs')
   const count = 1000
   await using _ = await Scenery.of('sleepers', count)
   const contender: Contender = {
@@ -27,7 +30,7 @@ export async function rowsToJavaScript(bench: Bench, group: string): Promise<voi
       return { nanoseconds, calls: rows, rows: rows / times }
     },
   }
-  await bench.measure({ name: 'a row of processes', group, contenders: [contender] })
+  await bench.measure({ name, group, contenders: [contender] })
 }
 
 /** What the package asks the native module for its processes. */

@@ -8,6 +8,8 @@ import { EVERYTHING } from './processes.ts'
 const COUNT = 1000
 
 export async function top(bench: Bench, group: string): Promise<void> {
+  const name = `top of ${COUNT}`
+  if (!bench.isWanted(name)) return
   const seconds = bench.quick ? 3 : 10
   await using _ = await Scenery.of('sleepers', COUNT)
   bench.tell(`top: ${seconds} seconds each`)
@@ -17,7 +19,7 @@ export async function top(bench: Bench, group: string): Promise<void> {
     const { nanoseconds } = await peer.ask('top', seconds, 0)
     shares.push({ name: peer.name, rounds: [Number(nanoseconds) / 1e9 / seconds] })
   }
-  bench.add({ name: `top of ${COUNT}`, group, unit: 'share of a CPU', contenders: shares })
+  bench.add({ name, group, unit: 'share of a CPU', contenders: shares })
 }
 
 /** The share of each look, that of all threads included. */

@@ -10,6 +10,8 @@ const PAUSE = 20
 type Wait = (pid: number) => number | Promise<number>
 
 export async function waiting(bench: Bench, group: string): Promise<void> {
+  const name = 'wait'
+  if (!bench.isWanted(name)) return
   await using scenery = await Scenery.of('exits')
   const contender = (name: string, wait: Wait): Contender => ({
     name,
@@ -31,5 +33,5 @@ export async function waiting(bench: Bench, group: string): Promise<void> {
     contender(peer.name, async (pid) => Number((await peer.ask('wait', 1, pid)).nanoseconds)),
   )
   const floor = contender(FLOOR, (pid) => bench.floor.waitFor(pid))
-  await bench.measure({ name: 'wait', group, contenders: [contender(OURS, ours), floor, ...theirs] })
+  await bench.measure({ name, group, contenders: [contender(OURS, ours), floor, ...theirs] })
 }
