@@ -28,7 +28,7 @@ export interface Workload {
 }
 
 /** What the figures of a row are. */
-export type Unit = 'nanoseconds' | 'bytes' | 'share of a CPU'
+export type Unit = 'nanoseconds' | 'bytes'
 
 /** Figures of one contender, one for each round in which it ran. */
 export interface Figures {

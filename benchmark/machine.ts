@@ -37,7 +37,7 @@ export function machineLine(machine: Machine): string {
   const { cpu, cores, kernel, node, governor, virtual, rustc, loadBefore } = machine
   const parts = [
     `${cores} × ${cpu}`,
-    virtual === null ? 'no hypervisor seen' : `virtual machine (${virtual})`,
+    virtual === null ? 'no hypervisor seen' : `virtual machine ${virtual}`.trim(),
     governor === null ? 'no cpufreq governor' : `governor ${governor}`,
     `Linux ${kernel}`,
     `Node ${node.slice(1)}`,
@@ -49,7 +49,7 @@ export function machineLine(machine: Machine): string {
 
 function virtual(): string | null {
   const hypervisor = /^flags\s*:.*\bhypervisor\b/m.test(read('/proc/cpuinfo') ?? '')
-  return hypervisor ? (read('/sys/class/dmi/id/sys_vendor') ?? 'of an unknown kind') : null
+  return hypervisor ? (read('/sys/class/dmi/id/sys_vendor') ?? '') : null
 }
 
 function read(path: string): string | null {

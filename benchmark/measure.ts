@@ -4,6 +4,8 @@ import { rotated } from './statistics.ts'
 
 export interface Effort {
   rounds: number
+  /** So many rounds has everybody. */
+  fewest: number
   /** How many milliseconds one contender may take in all rounds together before it is given fewer of them. */
   budget: number
 }
@@ -12,7 +14,6 @@ export interface Effort {
 const MEASURABLE = 2e6
 /** Nobody needs longer than this in a round, if one call does not. */
 const LONG_ENOUGH = 5e7
-const FEWEST_ROUNDS = 3
 /** Milliseconds. */
 const WARM_UP = 100
 const WARM_UP_CALLS = 200
@@ -50,6 +51,7 @@ export async function measure(
     }
   }
   const contenders = plans.map(({ figures }) => figures)
+  for (const complaint of differences(contenders)) complain(`${workload.name}: ${complaint}`)
   return { name: workload.name, group: workload.group, unit: 'nanoseconds', contenders }
 }
 
@@ -67,6 +69,16 @@ async function warmUp(contender: Contender): Promise<Ready> {
   return last
 }
 
+/** Who gave another answer than the first that has rows: then it did not do the same. */
+export function differences(contenders: readonly Figures[]): string[] {
+  const [first, ...rest] = contenders.filter(({ rows }) => rows !== undefined)
+  return rest.flatMap(({ name, rows = 0 }) => {
+    const expected = first?.rows ?? 0
+    const differs = Math.abs(rows - expected) > Math.max(2, expected / 10)
+    return differs ? [`${name} has ${rows} rows, ${first?.name} has ${expected}`] : []
+  })
+}
+
 /** How many calls take so long. */
 export function callsPerRound(call: number, atLeast: number): number {
   return Math.max(1, Math.ceil(atLeast / Math.max(1, call)))
@@ -79,9 +91,9 @@ interface Plan {
   figures: Figures
 }
 
-function plan({ contender, call, rows }: Ready, batch: number, { rounds, budget }: Effort): Plan {
+function plan({ contender, call, rows }: Ready, batch: number, { rounds, fewest, budget }: Effort): Plan {
   const times = Math.min(batch, callsPerRound(call, LONG_ENOUGH))
   const affordable = Math.floor((budget * 1e6) / (call * times))
-  const wanted = Math.min(rounds, Math.max(FEWEST_ROUNDS, affordable))
+  const wanted = Math.min(rounds, Math.max(fewest, affordable))
   return { contender, times, wanted, figures: { name: contender.name, rounds: [], rows } }
 }

@@ -1,7 +1,7 @@
 // Tables in Markdown.
 import { type Figures, FLOOR, OURS, type Row, type Unit } from './contender.ts'
 import type { Verdict } from './goals.ts'
-import { ratios, type Spread, spread } from './statistics.ts'
+import { median, ratios, spread } from './statistics.ts'
 
 /** A table for each group: the floor as a time, all others in proportion to it. */
 export function tables(rows: readonly Row[]): string {
@@ -40,29 +40,43 @@ export function markdown(head: readonly string[], lines: readonly (readonly stri
 export function cell(row: Row, figures: Figures | undefined): string {
   if (figures === undefined) return '–'
   const floor = row.contenders.find(({ name }) => name === FLOOR)
-  const values = figures.rounds.filter((value) => value !== null)
   if (floor === undefined || figures.name === FLOOR) {
-    return within(spread(values), (value) => withUnit(value, row.unit), row)
+    const values = figures.rounds.filter((value) => value !== null)
+    return within(values, row, scale(median(values), row.unit))
   }
-  return within(spread(ratios(figures.rounds, floor.rounds)), times, row)
+  return within(ratios(figures.rounds, floor.rounds), row, TIMES)
+}
+
+/** A unit by its name, and what one of it is. */
+type Scale = readonly [name: string, one: number]
+
+const TIMES: Scale = ['×', 1]
+const TIME: readonly Scale[] = [
+  [' ns', 1],
+  [' µs', 1e3],
+  [' ms', 1e6],
+  [' s', 1e9],
+]
+const MEMORY: readonly Scale[] = [
+  [' B', 1],
+  [' KB', 1024],
+  [' MB', 1024 ** 2],
+]
+
+/** The unit in which a figure has the fewest digits. */
+function scale(value: number, unit: Unit): Scale {
+  const scales = unit === 'bytes' ? MEMORY : TIME
+  return scales.findLast(([, one]) => Math.abs(value) >= one) ?? scales[0] ?? ['', 1]
 }
 
 /** The middle, and between what the middle half lies; how many rounds there were, if not as many as others had. */
-function within(of: Spread, text: (value: number) => string, row: Row): string {
-  if (of.count === 0) return '–'
-  const most = Math.max(...row.contenders.map(({ rounds }) => rounds.filter((each) => each !== null).length))
-  if (of.count === 1) return text(of.median)
-  const fewer = of.count < most ? `; ${of.count} rounds` : ''
-  return `${text(of.median)} (${bare(text(of.low))}–${bare(text(of.high))}${fewer})`
-}
-
-/** A figure without its unit. */
-function bare(text: string): string {
-  return text.replace(/^(-?[\d.]+)× ?$/, '$1')
-}
-
-function times(ratio: number): string {
-  return `${digits(ratio)}×`
+function within(values: readonly number[], row: Row, [unit, one]: Scale): string {
+  if (values.length === 0) return '–'
+  const { median, low, high, count } = spread(values.map((value) => value / one))
+  if (count === 1) return `${digits(median)}${unit}`
+  const counts = row.contenders.map(({ rounds }) => rounds.filter((each) => each !== null).length)
+  const fewer = count < Math.max(...counts) ? `; ${count} rounds` : ''
+  return `${digits(median)}${unit} (${digits(low)}–${digits(high)}${fewer})`
 }
 
 /** About three digits that mean something. */
@@ -72,21 +86,15 @@ export function digits(value: number): string {
 }
 
 export function withUnit(value: number, unit: Unit): string {
-  if (unit === 'share of a CPU') return `${digits(value * 100)} %`
-  const steps =
-    unit === 'bytes'
-      ? [['B', 1] as const, ['KB', 1024] as const, ['MB', 1024 ** 2] as const]
-      : [['ns', 1] as const, ['µs', 1e3] as const, ['ms', 1e6] as const, ['s', 1e9] as const]
-  const size = Math.abs(value)
-  const [name, step] = steps.findLast(([, each]) => size >= each) ?? steps[0] ?? ['', 1]
-  return `${digits(value / step)} ${name}`
+  const [name, one] = scale(value, unit)
+  return `${digits(value / one)}${name}`
 }
 
 /** The goals as a table: those that were missed are set in bold. */
 export function goalTable(verdicts: readonly Verdict[], rows: readonly Row[]): string {
   const lines = verdicts.map(({ goal, got, reached }) => {
     const unit = rows.find(({ name }) => name === goal.row)?.unit ?? 'nanoseconds'
-    const text = (value: number) => (goal.against === undefined ? withUnit(value, unit) : times(value))
+    const text = (value: number) => (goal.against === undefined ? withUnit(value, unit) : `${digits(value)}×`)
     const { contender = OURS, against, atMost, timesAsFast } = goal
     const wanted =
       timesAsFast === undefined

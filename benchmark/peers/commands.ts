@@ -25,7 +25,7 @@ function run([command = '', ...args]: string[]): string {
 export function commandVersions(): Record<string, string | undefined> {
   const found = Object.entries(VERSIONS).map(([name, question]): [string, string | undefined] => {
     try {
-      return [name, run(question).trim()]
+      return [name, /[a-z][a-z\d]+(-ng)?[ -]\d[\d.]*/.exec(run(question))?.[0] ?? 'of an unknown version']
     } catch {
       return [name, undefined]
     }

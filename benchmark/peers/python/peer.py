@@ -69,8 +69,8 @@ def pypsutil_workloads():
                 try:
                     with process.oneshot():
                         found.append(read(process))
-                except (pypsutil.NoSuchProcess, pypsutil.AccessDenied):
-                    pass
+                except (pypsutil.NoSuchProcess, pypsutil.AccessDenied, ValueError):
+                    pass  # a process that ends meanwhile is read as an empty file, which it cannot parse
             return found
 
         return every

@@ -1,0 +1,91 @@
+import test from 'ava'
+import { readArguments, wanted } from '../../benchmark/arguments.ts'
+import type { Contender } from '../../benchmark/contender.ts'
+import { callsPerRound, differences, measure } from '../../benchmark/measure.ts'
+
+/** One whose calls all take this long, by its own account. */
+function pretender(name: string, call: number, seen: string[], rows?: number): Contender {
+  return {
+    name,
+    run(times) {
+      seen.push(`${name} ${times}`)
+      return { nanoseconds: call * times, rows }
+    },
+  }
+}
+
+const EFFORT = { rounds: 9, fewest: 2, budget: 1000 }
+
+test('a round is as many calls as take two milliseconds, the same for all', async (t) => {
+  const seen: string[] = []
+  const contenders = [pretender('floor', 1e6, seen), pretender('other', 4e6, seen)]
+  const row = await measure({ name: 'work', group: 'group', contenders }, EFFORT, t.fail)
+  t.deepEqual(row.contenders[0]?.rounds, Array(9).fill(1e6))
+  t.is(seen.at(-1)?.split(' ')[1], '2')
+  t.is(seen.filter((each) => each === 'other 2').length, 9)
+})
+
+test('who takes long has fewer calls, and then fewer rounds, but never none', async (t) => {
+  const seen: string[] = []
+  const contenders = [
+    pretender('floor', 100, seen),
+    pretender('slow', 1e7, seen),
+    pretender('slowest', 2e9, seen),
+  ]
+  const row = await measure({ name: 'work', group: 'group', contenders }, EFFORT, t.fail)
+  t.true(seen.includes('floor 20000') && seen.includes('slow 5') && !seen.includes('slow 6'))
+  const counts = row.contenders.map(({ rounds }) => rounds.filter((each) => each !== null).length)
+  t.deepEqual(counts, [9, 9, 2])
+})
+
+test('who fails is left out, and it is said why', async (t) => {
+  const said: string[] = []
+  const failing: Contender = {
+    name: 'failing',
+    run() {
+      throw new Error('not here')
+    },
+  }
+  const contenders = [pretender('floor', 1e6, []), failing]
+  const row = await measure({ name: 'work', group: 'group', contenders }, EFFORT, (text) => said.push(text))
+  t.deepEqual(
+    row.contenders.map(({ name }) => name),
+    ['floor'],
+  )
+  t.deepEqual(said, ['work: failing is left out: not here'])
+})
+
+test('one that did fewer calls than it was asked for is not faster for it', async (t) => {
+  const lazy: Contender = { name: 'lazy', run: () => ({ nanoseconds: 1e6, calls: 1 }) }
+  const contenders = [lazy, pretender('floor', 1000, [])]
+  const row = await measure({ name: 'work', group: 'group', contenders }, EFFORT, t.fail)
+  t.is(row.contenders[0]?.rounds[0], 1e6)
+})
+
+test('answers that differ are no comparison', (t) => {
+  const figures = (name: string, rows?: number) => ({ name, rounds: [], rows })
+  const contenders = [figures('ours'), figures('floor', 100), figures('peer', 105), figures('other', 50)]
+  t.deepEqual(differences(contenders), ['other has 50 rows, floor has 100'])
+  t.deepEqual(differences([]), [])
+})
+
+test('how many calls take so long', (t) => {
+  t.is(callsPerRound(3e6, 2e6), 1)
+  t.is(callsPerRound(1000, 2e6), 2000)
+  t.is(callsPerRound(0, 100), 100)
+})
+
+test('what the command line asks for', (t) => {
+  t.deepEqual(readArguments([]), { quick: false, only: [], peers: true, json: undefined })
+  t.deepEqual(
+    readArguments(['--quick', '--only', 'pids', '--only', 'wait', '--without-peers', '--json', 'x']),
+    {
+      quick: true,
+      only: ['pids', 'wait'],
+      peers: false,
+      json: 'x',
+    },
+  )
+  t.throws(() => readArguments(['--fast']))
+  t.true(wanted('pids, 200', []) && wanted('pids, 200', ['x', 'pids']) && !wanted('wait', ['pids']))
+})
