@@ -72,8 +72,9 @@ async function run(asked: Arguments, { peers, programs }: Everybody): Promise<Ro
     ],
     async measure(workload: Workload) {
       if (!isWanted(workload.name)) return
-      tell(workload.name)
+      const begin = performance.now()
       rows.push(await measure(workload, effort, tell))
+      tell(`${workload.name} (${((performance.now() - begin) / 1000).toFixed(1)} s)`)
     },
     add: (row) => {
       if (isWanted(row.name)) rows.push(row)
