@@ -21,7 +21,7 @@ import { Peer } from './peers/peer.ts'
 import { goalTable, tables } from './report.ts'
 import { type Bench, GROUPS } from './workloads/all.ts'
 
-const QUICK: Effort = { rounds: 9, fewest: 2, budget: 400 }
+const QUICK: Effort = { rounds: 9, fewest: 2, budget: 1000 }
 const FULL: Effort = { rounds: 15, fewest: 3, budget: 12_000 }
 
 function tell(text: string): void {

@@ -23,6 +23,8 @@ interface Ready {
   contender: Contender
   /** Nanoseconds of a call. */
   call: number
+  /** The same with what it takes to ask for it, and with the pauses that some need. */
+  wall: number
   rows: number | undefined
 }
 
@@ -56,8 +58,10 @@ export async function measure(
 }
 
 async function once(contender: Contender, times: number): Promise<Ready> {
+  const begin = performance.now()
   const { nanoseconds, calls = times, rows } = await contender.run(times)
-  return { contender, call: nanoseconds / calls, rows }
+  const call = nanoseconds / calls
+  return { contender, call, wall: Math.max(call, ((performance.now() - begin) * 1e6) / calls), rows }
 }
 
 async function warmUp(contender: Contender): Promise<Ready> {
@@ -94,9 +98,13 @@ interface Plan {
   figures: Figures
 }
 
-function plan({ contender, call, rows }: Ready, batch: number, { rounds, fewest, budget }: Effort): Plan {
+function plan(
+  { contender, call, wall, rows }: Ready,
+  batch: number,
+  { rounds, fewest, budget }: Effort,
+): Plan {
   const times = Math.min(batch, callsPerRound(call, LONG_ENOUGH))
-  const affordable = Math.floor((budget * 1e6) / (call * times))
+  const affordable = Math.floor((budget * 1e6) / Math.max(call * times, wall))
   const isPeer = contender.name !== FLOOR && !contender.name.startsWith(OURS)
   const wanted = isPeer ? Math.min(rounds, Math.max(fewest, affordable)) : rounds
   return { contender, times, wanted, figures: { name: contender.name, rounds: [], rows } }
