@@ -28,33 +28,54 @@ interface Ready {
   rows: number | undefined
 }
 
-/** Runs a piece of work in rounds; a contender that fails is left out, and it is said why. */
+/** Runs a piece of work in rounds; a peer that fails is left out, and it is said why. */
 export async function measure(
   workload: Workload,
   effort: Effort,
   complain: (text: string) => void,
 ): Promise<Row> {
+  const drop = (contender: Contender, error: unknown) => {
+    if (!isPeer(contender)) throw error
+    const reason = error instanceof Error ? error.message : error
+    complain(`${workload.name}: ${contender.name} is left out: ${reason}`)
+  }
   const ready: Ready[] = []
   for (const contender of workload.contenders) {
-    try {
-      ready.push(await warmUp(contender))
-    } catch (error) {
-      complain(
-        `${workload.name}: ${contender.name} is left out: ${error instanceof Error ? error.message : error}`,
-      )
-    }
+    await warmUp(contender).then(
+      (warm) => ready.push(warm),
+      (error) => drop(contender, error),
+    )
   }
   const batch = callsPerRound(Math.min(...ready.map(({ call }) => call)), MEASURABLE)
-  const plans = ready.map((each) => plan(each, batch, effort))
+  let plans = ready.map((each) => plan(each, batch, effort))
   for (let round = 0; round < effort.rounds; round += 1) {
-    for (const { contender, times, wanted, figures } of rotated(plans, round)) {
-      const runs = round < wanted
-      figures.rounds[round] = runs ? (await once(contender, times)).call : null
+    for (const each of rotated(plans, round)) {
+      try {
+        await play(each, round, effort.rounds)
+      } catch (error) {
+        drop(each.contender, error)
+        plans = plans.filter((other) => other !== each)
+      }
     }
   }
   const contenders = plans.map(({ figures }) => figures)
   for (const complaint of differences(contenders)) complain(`${workload.name}: ${complaint}`)
   return { name: workload.name, group: workload.group, unit: 'nanoseconds', contenders }
+}
+
+/** Whether one may be missing. */
+function isPeer({ name }: Contender): boolean {
+  return name !== FLOOR && !name.startsWith(OURS)
+}
+
+/** The turn of a contender in a round; those with fewer rounds have them spread over all. */
+async function play(
+  { contender, times, wanted, figures }: Plan,
+  round: number,
+  rounds: number,
+): Promise<void> {
+  const runs = (round * wanted) % rounds < wanted
+  figures.rounds[round] = runs ? (await once(contender, times)).call : null
 }
 
 async function once(contender: Contender, times: number): Promise<Ready> {
@@ -105,7 +126,6 @@ function plan(
 ): Plan {
   const times = Math.min(batch, callsPerRound(call, LONG_ENOUGH))
   const affordable = Math.floor((budget * 1e6) / Math.max(call * times, wall))
-  const isPeer = contender.name !== FLOOR && !contender.name.startsWith(OURS)
-  const wanted = isPeer ? Math.min(rounds, Math.max(fewest, affordable)) : rounds
+  const wanted = isPeer(contender) ? Math.min(rounds, Math.max(fewest, affordable)) : rounds
   return { contender, times, wanted, figures: { name: contender.name, rounds: [], rows } }
 }

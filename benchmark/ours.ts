@@ -1,5 +1,5 @@
 // The package as it is shipped, and what it is asked.
-import { spawnSync } from 'node:child_process'
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,15 +12,21 @@ export interface Ours {
   promises: typeof Promises
 }
 
-/** Builds what is missing, and loads it. */
+/** No release is that long, and no debug build that short. */
+const LONGEST_RELEASE = 8 * 1024 * 1024
+
+/** Builds what is missing or was built for debugging, and loads it. */
 export async function loadOurs(): Promise<Ours> {
-  const { status } = spawnSync(process.execPath, ['scripts/ensure-built.mjs'], {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
-  })
-  if (status !== 0) throw new Error('the package could not be built')
+  runScript('ensure-built.mjs')
+  if (binding().bytes > LONGEST_RELEASE) runScript('build.mjs')
   const at = (file: string) => pathToFileURL(join(ROOT, 'dist', file)).href
   return { api: await import(at('index.js')), promises: await import(at('promises.js')) }
+}
+
+function runScript(name: string): void {
+  const options: SpawnSyncOptions = { cwd: ROOT, stdio: ['ignore', 2, 2] }
+  const { status } = spawnSync(process.execPath, [join('scripts', name)], options)
+  if (status !== 0) throw new Error('the package could not be built')
 }
 
 /** The native module of this machine, and how long it is. */

@@ -39,21 +39,44 @@ test('who takes long has fewer calls, and then fewer rounds, but never none', as
   t.deepEqual(counts, [9, 9, 2, 9], 'the package has all of its rounds')
 })
 
-test('who fails is left out, and it is said why', async (t) => {
-  const said: string[] = []
-  const failing: Contender = {
-    name: 'failing',
-    run() {
-      throw new Error('not here')
+/** One that fails at once, or only when it is no longer warmed up by single calls. */
+function failing(name: string, later = false): Contender {
+  return {
+    name,
+    run(times) {
+      if (!later || times > 1) throw new Error('not here')
+      return { nanoseconds: 1e6 }
     },
   }
-  const contenders = [pretender('floor', 1e6, []), failing]
-  const row = await measure({ name: 'work', group: 'group', contenders }, EFFORT, (text) => said.push(text))
-  t.deepEqual(
-    row.contenders.map(({ name }) => name),
-    ['floor'],
-  )
-  t.deepEqual(said, ['work: failing is left out: not here'])
+}
+
+for (const later of [false, true]) {
+  test(`a peer that fails ${later ? 'later' : 'at once'} is left out, and it is said why`, async (t) => {
+    const said: string[] = []
+    const contenders = [pretender('floor', 1e6, []), failing('failing', later)]
+    const row = await measure({ name: 'work', group: 'group', contenders }, EFFORT, (text) => said.push(text))
+    t.deepEqual(
+      row.contenders.map(({ name, rounds }) => [name, rounds.length]),
+      [['floor', 9]],
+    )
+    t.deepEqual(said, ['work: failing is left out: not here'])
+  })
+}
+
+test('without the floor or the package there is no benchmark', async (t) => {
+  for (const name of ['floor', 'psutil-native, promise']) {
+    const contenders = [pretender('psutil', 1e6, []), failing(name)]
+    await t.throwsAsync(measure({ name: 'work', group: 'group', contenders }, EFFORT, t.fail), {
+      message: 'not here',
+    })
+  }
+})
+
+test('fewer rounds are spread over all', async (t) => {
+  const contenders = [pretender('floor', 1e6, []), pretender('slow', 4e8, [])]
+  const row = await measure({ name: 'work', group: 'group', contenders }, EFFORT, t.fail)
+  const ran = row.contenders[1]?.rounds.map((each) => each !== null)
+  t.deepEqual(ran, [true, false, false, false, false, true, false, false, false])
 })
 
 test('one that did fewer calls than it was asked for is not faster for it', async (t) => {
