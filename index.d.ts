@@ -194,24 +194,6 @@ export interface CpuTimes {
   lockSpin?: NumberOrNull
 }
 
-/** CPU time and the clocks to compare it with, in seconds. */
-export interface CpuUse {
-  /** User and system time since the process started. */
-  cpu: number
-  /** Now, on a clock that is never set. */
-  now: number
-  /** Since the process started. */
-  age: number
-}
-
-/** How often a process was taken off its CPU. */
-export interface CtxSwitches {
-  /** It waited for something. */
-  voluntary: number
-  /** Its time was up. */
-  involuntary: number
-}
-
 /** What each physical disk did, for a sum; `src/disk.ts` names the columns. */
 export declare function diskIoCounters(paths: number): Outcome<Table>
 
@@ -274,40 +256,6 @@ export interface FanSensor {
   current: number
 }
 
-/** Group ids. */
-export interface Gids {
-  /** The group of who started the process. */
-  real: number
-  /** Whose rights it has. */
-  effective: number
-  /** Whose rights it may take back. */
-  saved: number
-}
-
-/** Reads and writes since the process started. `null`: this kernel does not count it. */
-export interface IoCounters {
-  /** Read calls. */
-  readCount: NumberOrNull
-  /** Write calls. */
-  writeCount: NumberOrNull
-  /** Bytes fetched from storage. */
-  readBytes: NumberOrNull
-  /** Bytes sent to storage. */
-  writeBytes: NumberOrNull
-  /**
-   * Bytes that read calls returned, from wherever: storage, cache, pipes, terminals.
-   *
-   * Availability: Linux.
-   */
-  readChars?: NumberOrNull
-  /**
-   * Bytes handed to write calls.
-   *
-   * Availability: Linux.
-   */
-  writeChars?: NumberOrNull
-}
-
 /** An I/O priority. */
 export interface IoPriority {
   /**
@@ -324,138 +272,6 @@ export type IoPriorityClass = 'none' | 'realtime' | 'best-effort' | 'idle'
 
 /** How many CPUs are online. */
 export declare function logicalCpuCount(paths: number): Outcome<number>
-
-/** More about the memory of a process, in bytes. All `null` for what has none: zombies, threads of the kernel. */
-export interface MemoryExtras {
-  /** The most that was ever in RAM. */
-  peakRss: NumberOrNull
-  /**
-   * The largest that the address space ever was.
-   *
-   * Availability: Linux.
-   */
-  peakVms?: NumberOrNull
-  /** In RAM and backed by nothing: heap, stacks. */
-  rssAnon: NumberOrNull
-  /** In RAM and backed by files. */
-  rssFile: NumberOrNull
-  /**
-   * In RAM and shared: tmpfs, System V shared memory, shared anonymous mappings.
-   *
-   * Availability: Linux.
-   */
-  rssShmem?: NumberOrNull
-  /**
-   * Swapped out, shared memory not counted.
-   *
-   * Availability: Linux.
-   */
-  swap?: NumberOrNull
-  /**
-   * Huge pages of hugetlbfs, which `rss` does not count.
-   *
-   * Availability: Linux.
-   */
-  hugetlb?: NumberOrNull
-  /**
-   * Locked into RAM: `mlock(2)`.
-   *
-   * Availability: Linux.
-   */
-  locked?: NumberOrNull
-}
-
-/** What a process would give back if it ended, and what it shares. In bytes. */
-export interface MemoryFootprint {
-  /** In RAM and nobody else's: the unique set size. What ending the process would free. */
-  uss: number
-  /**
-   * In RAM, of what is shared by n processes an nth: the proportional set size.
-   *
-   * Availability: Linux.
-   */
-  pss?: NumberOrNull
-  /**
-   * Swapped out.
-   *
-   * Availability: Linux.
-   */
-  swap?: NumberOrNull
-  /**
-   * In RAM and somebody else's too.
-   *
-   * Availability: Linux.
-   */
-  shared?: NumberOrNull
-}
-
-/** What `memoryFullInfo` adds to `memoryInfo`, in bytes; all `null` of a zombie. */
-export interface MemoryFullExtras {
-  /**
-   * Code of libraries.
-   *
-   * Availability: Linux.
-   */
-  lib?: NumberOrNull
-  /**
-   * In RAM and not written to storage yet.
-   *
-   * Availability: Linux.
-   */
-  dirty?: NumberOrNull
-  /** In RAM and nobody else's: the unique set size. What ending the process would free. */
-  uss: NumberOrNull
-  /**
-   * In RAM, of what is shared by n processes an nth: the proportional set size.
-   *
-   * Availability: Linux.
-   */
-  pss?: NumberOrNull
-  /**
-   * Swapped out.
-   *
-   * Availability: Linux.
-   */
-  swap?: NumberOrNull
-}
-
-/** Memory of a process, in bytes. */
-export interface MemoryInfo {
-  /** In RAM: the resident set. */
-  rss: number
-  /** All of the address space. */
-  vms: number
-  /**
-   * In RAM and possibly shared with others: files and shared memory.
-   *
-   * Availability: Linux.
-   */
-  shared?: NumberOrNull
-  /**
-   * Code.
-   *
-   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
-   */
-  text?: NumberOrNull
-  /**
-   * Data; on Linux with the stack.
-   *
-   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
-   */
-  data?: NumberOrNull
-  /**
-   * Stack.
-   *
-   * Availability: FreeBSD, OpenBSD, NetBSD.
-   */
-  stack?: NumberOrNull
-  /**
-   * The most that was ever in RAM.
-   *
-   * Availability: FreeBSD, OpenBSD, NetBSD.
-   */
-  peakRss?: NumberOrNull
-}
 
 /** Why an attribute of a row cannot be read. */
 export interface NativeCellFailure {
@@ -539,12 +355,6 @@ export interface NativeInotifyWatch {
   mask: number
 }
 
-/** Memory and footprint. */
-export interface NativeMemoryFullInfo {
-  info: MemoryInfo
-  extras: MemoryFullExtras
-}
-
 /** The system this was built for, in the words of `process.platform`. */
 export declare function nativePlatform(): string
 
@@ -590,14 +400,6 @@ export declare function oneshotBegin(): number
 
 /** Ends a oneshot and forgets what it has read. */
 export declare function oneshotEnd(number: number): void
-
-/** Page faults since the process started. */
-export interface PageFaults {
-  /** Served from memory. */
-  minor: number
-  /** Served from storage. */
-  major: number
-}
 
 /** The number of this set of paths. */
 export declare function pathsId(procfs: string, sysfs: string, devfs: string, etc: string): number
@@ -658,28 +460,10 @@ export declare function processCpuAffinity(handle: Float64Array): Outcome<Array<
 export declare function processCpuNum(handle: Float64Array): Outcome<number | null>
 
 /** Time on a CPU. */
-export declare function processCpuTimes(handle: Float64Array): Outcome<ProcessCpuTimes>
-
-/** Time that a process spent on a CPU, in seconds. */
-export interface ProcessCpuTimes {
-  /** In user mode. */
-  user: number
-  /** In kernel mode. */
-  system: number
-  /** In user mode, by children that have been waited for. */
-  childrenUser: number
-  /** In kernel mode, by children that have been waited for. */
-  childrenSystem: number
-  /**
-   * Waiting for block I/O; `null` unless the kernel counts it (`kernel.task_delayacct=1`).
-   *
-   * Availability: Linux.
-   */
-  iowait?: NumberOrNull
-}
+export declare function processCpuTimes(handle: Float64Array): Outcome<undefined>
 
 /** CPU time to compare with that of another moment. */
-export declare function processCpuUse(handle: Float64Array): Outcome<CpuUse>
+export declare function processCpuUse(handle: Float64Array): Outcome<undefined>
 
 /** When it started, in milliseconds since the epoch. */
 export declare function processCreateTime(handle: Float64Array): Outcome<number>
@@ -696,11 +480,11 @@ export interface ProcessEnd {
 /** The environment: name, value, name, value and so on. */
 export declare function processEnviron(handle: Float64Array, asBuffer: boolean): Outcome<Array<Text>>
 
-/** These attributes of all processes, in this order; with failures or without. */
-export declare function processes(paths: number, attributes: Array<ProcessAttribute>, withFailures: boolean): Outcome<NativeProcesses>
+/** These attributes of all processes, in this order; with failures or without; on so many threads at most. */
+export declare function processes(paths: number, attributes: Array<ProcessAttribute>, withFailures: boolean, threads?: number | undefined | null): Outcome<NativeProcesses>
 
 /** [`processes`] off the thread. */
-export declare function processesAsync(paths: number, attributes: Array<ProcessAttribute>, withFailures: boolean): Promise<Outcome<NativeProcesses>>
+export declare function processesAsync(paths: number, attributes: Array<ProcessAttribute>, withFailures: boolean, threads?: number | undefined | null): Promise<Outcome<NativeProcesses>>
 
 /** The program's file. */
 export declare function processExe(handle: Float64Array, fallbackCmdline: boolean, asBuffer: boolean): Outcome<Text | undefined | null>
@@ -721,7 +505,7 @@ export declare function processFsgid(handle: Float64Array): Outcome<number>
 export declare function processFsuid(handle: Float64Array): Outcome<number>
 
 /** Group ids. */
-export declare function processGids(handle: Float64Array): Outcome<Gids>
+export declare function processGids(handle: Float64Array): Outcome<undefined>
 
 /** The supplementary groups. */
 export declare function processGroups(handle: Float64Array): Outcome<Array<number>>
@@ -733,7 +517,7 @@ export declare function processHasTerminal(handle: Float64Array): Outcome<boolea
 export declare function processIdentity(handle: Float64Array): Outcome<string>
 
 /** Reads and writes. */
-export declare function processIoCounters(handle: Float64Array): Outcome<IoCounters>
+export declare function processIoCounters(handle: Float64Array): Outcome<undefined>
 
 /** The I/O priority. */
 export declare function processIoPriority(handle: Float64Array): Outcome<IoPriority>
@@ -748,22 +532,22 @@ export declare function processList(paths: number): Outcome<Float64Array>
 export declare function processListAsync(paths: number): Promise<Outcome<Float64Array>>
 
 /** More about its memory. */
-export declare function processMemoryExtras(handle: Float64Array): Outcome<MemoryExtras>
+export declare function processMemoryExtras(handle: Float64Array): Outcome<undefined>
 
 /** What it would give back. */
-export declare function processMemoryFootprint(handle: Float64Array): Outcome<MemoryFootprint>
+export declare function processMemoryFootprint(handle: Float64Array): Outcome<undefined>
 
 /** [`process_memory_footprint`] off the thread. */
-export declare function processMemoryFootprintAsync(handle: Float64Array): Promise<Outcome<MemoryFootprint>>
+export declare function processMemoryFootprintAsync(handle: Float64Array): Promise<Outcome<Float64Array>>
 
 /** Memory and footprint. */
-export declare function processMemoryFullInfo(handle: Float64Array): Outcome<NativeMemoryFullInfo>
+export declare function processMemoryFullInfo(handle: Float64Array): Outcome<undefined>
 
 /** [`process_memory_full_info`] off the thread. */
-export declare function processMemoryFullInfoAsync(handle: Float64Array): Promise<Outcome<NativeMemoryFullInfo>>
+export declare function processMemoryFullInfoAsync(handle: Float64Array): Promise<Outcome<Float64Array>>
 
 /** Memory. */
-export declare function processMemoryInfo(handle: Float64Array): Outcome<MemoryInfo>
+export declare function processMemoryInfo(handle: Float64Array): Outcome<undefined>
 
 /** The mappings; `src/process/mapped.ts` names the columns. */
 export declare function processMemoryMaps(handle: Float64Array): Outcome<Table>
@@ -784,7 +568,7 @@ export declare function processMemoryTotal(handle: Float64Array): Outcome<number
 export declare function processName(handle: Float64Array, raw: boolean, asBuffer: boolean): Outcome<Text>
 
 /** How often it was taken off its CPU. */
-export declare function processNumCtxSwitches(handle: Float64Array): Outcome<CtxSwitches>
+export declare function processNumCtxSwitches(handle: Float64Array): Outcome<undefined>
 
 /** How many descriptors it has. */
 export declare function processNumFds(handle: Float64Array): Outcome<number>
@@ -802,7 +586,7 @@ export declare function processOpenFiles(handle: Float64Array): Outcome<Table>
 export declare function processOpenFilesAsync(handle: Float64Array): Promise<Outcome<Table>>
 
 /** Page faults. */
-export declare function processPageFaults(handle: Float64Array): Outcome<PageFaults>
+export declare function processPageFaults(handle: Float64Array): Outcome<undefined>
 
 /** The handle of the parent, if it has one; nothing otherwise. */
 export declare function processParent(handle: Float64Array): Outcome<Float64Array>
@@ -894,7 +678,7 @@ export declare function processThreads(handle: Float64Array): Outcome<Table>
 export declare function processTree(known: Float64Array, signal: number | undefined | null, limit: number): Promise<Outcome<NativeTree>>
 
 /** User ids. */
-export declare function processUids(handle: Float64Array): Outcome<Uids>
+export declare function processUids(handle: Float64Array): Outcome<undefined>
 
 /** What is taken from the permissions of new files. */
 export declare function processUmask(handle: Float64Array): Outcome<number | null>
@@ -1027,16 +811,6 @@ export interface TemperatureSensor {
 
 /** Seconds since it started, suspend included. */
 export declare function timeSinceBoot(paths: number): Outcome<number>
-
-/** User ids. */
-export interface Uids {
-  /** Who started the process. */
-  real: number
-  /** Whose rights it has. */
-  effective: number
-  /** Whose rights it may take back. */
-  saved: number
-}
 
 /** Seconds it has been running, suspend excluded. */
 export declare function uptime(paths: number): Outcome<number>

@@ -1,8 +1,8 @@
 import test from 'ava'
-import { Cells } from '../src/cells.ts'
+import { Cells, put } from '../src/cells.ts'
 
 function cells(numbers: number[], text: string[] = []): Cells {
-  return new Cells({
+  return Cells.of({
     rows: 1,
     numbers: new Float64Array(numbers),
     text: text.map((cell) => `${cell}\0`).join(''),
@@ -20,6 +20,18 @@ test('cells are read one after the other', (t) => {
 test('a field is there, not known, or none of this platform', (t) => {
   const some = cells([0, Number.NaN, -Infinity])
   t.deepEqual([some.field(), some.field(), some.field()], [0, null, undefined])
+})
+
+test('a record has no field that the platform lacks', (t) => {
+  const some = cells([0, Number.NaN, -Infinity, 7])
+  const record: { a?: number | null; b?: number | null; c?: number | null } = {}
+  for (const name of ['a', 'b', 'c'] as const) put(record, name, some)
+  t.deepEqual(record, { a: 0, b: null })
+  t.is(some.number(), 7)
+})
+
+test('numbers from a place on', (t) => {
+  t.is(new Cells(new Float64Array([1, 2, 3]), 2).number(), 3)
 })
 
 test('a list ends where it ends', (t) => {

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { Handle } from '../src/handle.ts'
+import { Handle, LENGTH } from '../src/handle.ts'
 
 const UNKNOWN = 0
 const PIDFS = 1
@@ -25,10 +25,23 @@ test('handles that came one after the other do not share their numbers', (t) => 
     Float64Array.from([numbers({ pid: 7 }), numbers({ pid: 8 })].flat()),
   )
   t.deepEqual([first?.pid, second?.pid, more.length], [7, 8, 0])
-  t.is(first?.numbers.buffer.byteLength, 6 * 8)
+  t.not(first?.numbers.buffer, second?.numbers.buffer)
   if (first !== undefined) first.oneshot = 3
-  t.deepEqual([...(second?.numbers ?? [])], numbers({ pid: 8 }))
+  t.deepEqual([...(second?.numbers.subarray(0, LENGTH) ?? [])], numbers({ pid: 8 }))
   t.deepEqual(Handle.list(new Float64Array()), [])
+})
+
+test('handles go one after the other as they came', (t) => {
+  const both = Float64Array.from([numbers({ pid: 7 }), numbers({ pid: 8, oneshot: 3 })].flat())
+  t.deepEqual(Handle.join(Handle.list(both)), both)
+  t.deepEqual(Handle.join([]), new Float64Array())
+})
+
+test('its words tell it from all others', (t) => {
+  t.is(handle({ oneshot: 3 }).words, handle({}).words)
+  for (const other of [{ paths: 1 }, { pid: 8 }, { kind: START }, { upper: 9 }, { lower: 9 }]) {
+    t.not(handle(other).words, handle({}).words)
+  }
 })
 
 test('a process that may not be read has a number only', (t) => {
@@ -56,6 +69,6 @@ test('a key that counts from boot says something only under its own paths', (t) 
 test('a oneshot does not make another process', (t) => {
   const inOneshot = handle({})
   inOneshot.oneshot = 5
-  t.is(inOneshot.numbers.at(-1), 5)
+  t.is(inOneshot.numbers[LENGTH - 1], 5)
   t.true(inOneshot.equals(handle({})))
 })

@@ -4,7 +4,7 @@ import { Oneshot } from '../src/oneshot.ts'
 
 function subject() {
   const handle = new Handle(new Float64Array(6))
-  return { oneshot: new Oneshot(handle), kept: () => handle.numbers.at(-1) ?? 0 }
+  return { oneshot: new Oneshot(handle), kept: () => handle.oneshot }
 }
 
 test('the handle has a number while it is kept', (t) => {

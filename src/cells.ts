@@ -11,14 +11,21 @@ export class Cells {
   readonly #numbers: Float64Array
   readonly #text: string[]
   readonly #tables: Table[]
-  #number = 0
+  #number: number
   #cell = 0
   #table = 0
 
-  constructor(stream: Stream) {
-    this.#numbers = stream.numbers
-    this.#text = stream.text.split('\0')
-    this.#tables = stream.tables
+  /** Those in a stream. */
+  static of({ numbers, text, tables }: Stream): Cells {
+    return new Cells(numbers, 0, text.split('\0'), tables)
+  }
+
+  /** Numbers from a place on; texts and tables from the first. */
+  constructor(numbers: Float64Array, from = 0, text: string[] = [], tables: Table[] = []) {
+    this.#numbers = numbers
+    this.#number = from
+    this.#text = text
+    this.#tables = tables
   }
 
   /** A number that is always there. */
@@ -59,14 +66,14 @@ export class Cells {
   }
 
   /** So many items. */
-  items<Item>(count: number, read: () => Item): Item[] {
+  items<Item>(count: number, read: (cells: Cells) => Item): Item[] {
     const items = new Array<Item>(count)
-    for (let at = 0; at < count; at += 1) items[at] = read()
+    for (let at = 0; at < count; at += 1) items[at] = read(this)
     return items
   }
 
   /** A list: how many there are, and each of them. */
-  list<Item>(read: () => Item): Item[] {
+  list<Item>(read: (cells: Cells) => Item): Item[] {
     return this.items(this.number(), read)
   }
 
@@ -77,4 +84,14 @@ export class Cells {
     if (table === undefined) throw new RangeError('no table is left')
     return table
   }
+}
+
+/** Reads a field into a record, which has none where the platform has none. @internal */
+export function put<Name extends string>(
+  record: { [Field in Name]?: number | null },
+  name: Name,
+  cells: Cells,
+): void {
+  const field = cells.field()
+  if (field !== undefined) record[name] = field
 }

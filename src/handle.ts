@@ -1,7 +1,10 @@
-// A process as the native module knows it: six numbers, read in one call (crates/node/src/handle.rs).
+// A process as the native module knows it: six numbers, read in one call (crates/node/src/handle.rs). Behind them is
+// room for records that it tells of.
 
-/** How many numbers a handle has. */
-const LENGTH = 6
+/** How many numbers a handle has. @internal */
+export const LENGTH = 6
+/** How many numbers the longest record has that is written behind it (crates/node/src/record.rs). */
+const ROOM = 12
 const PATHS = 0
 const PID = 1
 const KIND = 2
@@ -16,16 +19,27 @@ export class Handle {
   readonly numbers: Float64Array
 
   constructor(numbers: Float64Array) {
-    this.numbers = numbers
+    this.numbers = new Float64Array(LENGTH + ROOM)
+    this.numbers.set(numbers)
   }
 
   /** Handles that came one after the other. */
   static list(numbers: Float64Array): Handle[] {
     const handles: Handle[] = []
     for (let start = 0; start < numbers.length; start += LENGTH) {
-      handles.push(new Handle(numbers.slice(start, start + LENGTH)))
+      handles.push(new Handle(numbers.subarray(start, start + LENGTH)))
     }
     return handles
+  }
+
+  /** Handles one after the other. */
+  static join(handles: Iterable<Handle>): Float64Array {
+    return Float64Array.from(Array.from(handles, (handle) => [...handle.numbers.subarray(0, LENGTH)]).flat())
+  }
+
+  /** The same for two handles of one process through the same paths, and for no others. */
+  get words(): string {
+    return this.numbers.subarray(0, ONESHOT).join()
   }
 
   get pid(): number {

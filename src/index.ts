@@ -1,18 +1,9 @@
 export type {
-  CtxSwitches,
-  Gids,
-  IoCounters,
   IoPriority,
   IoPriorityClass,
-  MemoryExtras,
-  MemoryFootprint,
-  MemoryInfo,
-  PageFaults,
-  ProcessCpuTimes,
   ProcessSignalMasks,
   ProcessStatus,
   ResourceLimits,
-  Uids,
 } from '../index.js'
 export type { BigIntOptions, EncodingOptions } from './arguments.ts'
 export { type Feature, features, isAvailable, type Platform } from './availability.ts'
@@ -91,8 +82,9 @@ export {
   type CommunicateOptions,
   Popen,
 } from './popen.ts'
-export type { Attribute, Attributes, ToObjectOptions } from './process/attributes.ts'
+export type { Attribute, Attributes, ProcessesOptions, ToObjectOptions } from './process/attributes.ts'
 export type { ExitStatus } from './process/awaited.ts'
+export type { ProcessColumn, ProcessColumns } from './process/columnar.ts'
 export type { BufferOptions, ExeOptions, NameOptions, TextOptions } from './process/described.ts'
 export type {
   EpollExtraInfo,
@@ -113,13 +105,24 @@ export type {
 } from './process/fds.ts'
 export type {
   MemoryField,
-  MemoryFullInfo,
   MemoryMap,
   MemoryMapGrouped,
   MemoryMapUse,
 } from './process/mapped.ts'
 export type { ThreadInfo } from './process/measured.ts'
 export type { SigmasksOptions } from './process/owned.ts'
+export type {
+  CtxSwitches,
+  Gids,
+  IoCounters,
+  MemoryExtras,
+  MemoryFootprint,
+  MemoryFullInfo,
+  MemoryInfo,
+  PageFaults,
+  ProcessCpuTimes,
+  Uids,
+} from './process/records.ts'
 export { type ChildLike, type ChildrenOptions, Process } from './process.ts'
 export type { Resource } from './resources.ts'
 export {

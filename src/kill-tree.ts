@@ -98,7 +98,7 @@ class Tree<P extends Controlled> {
   readonly #denied = new Set<P | Process>()
 
   constructor(root: P) {
-    this.#known.set(keyOf(handleOf(root)), root)
+    this.#known.set(handleOf(root).words, root)
     this.#living.add(root)
   }
 
@@ -147,7 +147,7 @@ class Tree<P extends Controlled> {
   async #look(): Promise<void> {
     const { members } = unwrap(await native.processTree(this.#handles(), null, 0))
     for (const each of Handle.list(members)) {
-      if (!this.#known.has(keyOf(each))) this.#living.add(this.#member(each))
+      if (!this.#known.has(each.words)) this.#living.add(this.#member(each))
     }
   }
 
@@ -160,14 +160,14 @@ class Tree<P extends Controlled> {
   }
 
   #member(handle: Handle): P | Process {
-    const key = keyOf(handle)
+    const key = handle.words
     const member = this.#known.get(key) ?? new Process(handle)
     this.#known.set(key, member)
     return member
   }
 
   #handles(): Float64Array {
-    return Float64Array.from([...this.#known.values()].flatMap((each) => [...handleOf(each).numbers]))
+    return Handle.join([...this.#known.values()].map(handleOf))
   }
 }
 
@@ -181,9 +181,4 @@ function hasEnded(process: Controlled): boolean {
     if (error instanceof AccessDeniedError) return false
     throw error
   }
-}
-
-/** What tells a process from all others that are seen through the same paths. */
-function keyOf(handle: Handle): string {
-  return handle.numbers.slice(0, -1).join()
 }

@@ -5,15 +5,10 @@ import { hidden, Listed } from './listed.ts'
 import { native } from './native.ts'
 import { share } from './oneshot.ts'
 import { pathsId } from './paths.ts'
-import {
-  type Attribute,
-  checkAttributes,
-  type OnError,
-  type Row,
-  type ToObjectOptions,
-} from './process/attributes.ts'
+import type { Attribute, OnError, ProcessesOptions, Row } from './process/attributes.ts'
+import type { ProcessColumns } from './process/columnar.ts'
 import { handleOf } from './process/known.ts'
-import { rowsOf, wantsFailures } from './process/rows.ts'
+import { tabled } from './process/tabled.ts'
 import { Process } from './process.ts'
 
 /**
@@ -67,22 +62,27 @@ export function* processIterAvailable(): Generator<Process, void, undefined> {
 /**
  * Attributes of all processes that this user may look at, as records in ascending order of their numbers:
  * `processes(['pid', 'name', 'username', 'cpuTimes', 'memoryInfo'])`. Every getter without arguments is one.
+ * With `{ columnar: true }` column by column.
  *
  * Each process is visited once, and only what is asked for is read. Those that end meanwhile are left out.
  * `cpuPercent` is since the process started.
  *
- * @throws {TypeError} if there is no such getter without arguments
+ * @throws {TypeError} if there is no such getter without arguments, or an option is wrong
+ * @throws {RangeError} if `options.threads` is less than 1
  *
  * Availability: Linux.
  */
 export function processes<const A extends Attribute, E extends OnError = 'null'>(
   attrs: Iterable<A>,
-  options: ToObjectOptions<E> = {},
-): Row<A, E>[] {
-  const names = [...checkAttributes(attrs, options)]
-  const { onError = 'null' } = options
-  const found = unwrap(native.processes(pathsId(), names, wantsFailures(onError)))
-  return rowsOf(found, names, onError) as Row<A, E>[]
+  options?: ProcessesOptions<E> & { columnar?: false | undefined },
+): Row<A, E>[]
+export function processes<const A extends Attribute, E extends OnError = 'null'>(
+  attrs: Iterable<A>,
+  options: ProcessesOptions<E> & { columnar: true },
+): ProcessColumns<A, E>
+export function processes(attrs: Iterable<Attribute>, options: ProcessesOptions = {}): object {
+  const { question, layOut } = tabled(attrs, options)
+  return layOut(unwrap(native.processes(pathsId(), ...question)))
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { MemoryFootprint } from '../index.js'
 import { type BigIntOptions, isOn, wantsBigInt } from './arguments.ts'
 import { Handle } from './handle.ts'
 import { native } from './native.ts'
@@ -15,13 +14,11 @@ import { attributesHere, Controlled } from './process/controlled.ts'
 import { filesOf } from './process/fd-rows.ts'
 import type { OpenFile } from './process/fds.ts'
 import { type ChildLike, ofChild, withIdentity } from './process/found.ts'
-import { ask } from './process/known.ts'
+import { ask, askRecord } from './process/known.ts'
 import {
   fieldsOf,
-  fullInfoOf,
   groupsOf,
   type MemoryField,
-  type MemoryFullInfo,
   type MemoryMap,
   type MemoryMapGrouped,
   mapsOf,
@@ -30,6 +27,12 @@ import {
   percentOfMemory,
 } from './process/mapped.ts'
 import { cpuPercentOf } from './process/measured.ts'
+import {
+  type MemoryFootprint,
+  type MemoryFullInfo,
+  memoryFootprintFrom,
+  memoryFullInfoFrom,
+} from './process/records.ts'
 
 export type { ChildLike } from './process/found.ts'
 
@@ -101,7 +104,7 @@ export class Process extends Controlled {
    * Availability: Linux.
    */
   memoryFootprint(): MemoryFootprint {
-    return ask(this, native.processMemoryFootprint)
+    return askRecord(this, native.processMemoryFootprint, memoryFootprintFrom)
   }
 
   /**
@@ -110,7 +113,7 @@ export class Process extends Controlled {
    * @throws {AccessDeniedError} for processes of other users
    */
   memoryFullInfo(): MemoryFullInfo {
-    return fullInfoOf(ask(this, native.processMemoryFullInfo))
+    return askRecord(this, native.processMemoryFullInfo, memoryFullInfoFrom)
   }
 
   /**

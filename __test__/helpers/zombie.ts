@@ -9,7 +9,9 @@ export async function startZombie(
   t: ExecutionContext,
   options?: SpawnOptions,
 ): Promise<{ pid: number; parent: number }> {
-  const parent = start(t, 'sh', ['-c', 'sleep 0 & exec sleep 1000'], options)
+  // A shell reaps what ends before it has become the program that does not.
+  const child = '(while read -r name </proc/$$/comm && [ "$name" != sleep ]; do :; done; exec sleep 0)'
+  const parent = start(t, 'sh', ['-c', `${child} & exec sleep 1000`], options)
   const pid = await eventually('a zombie', () => {
     const [child] = childPids(parent.pid)
     return child !== undefined && stateLetter(child) === 'Z' ? child : undefined

@@ -127,6 +127,19 @@ is<{ name: string; exe: string | null }[]>()(
   processes(new Set(['name', 'exe'] as const), { onError: 'throw' }),
 )
 is<PsutilError | undefined>()(processes(['exe'], { onError: 'collect' })[0]?.errors.exe)
+const columns = processes(['pid', 'name', 'cpuNum', 'memoryInfo', 'getGroups'], {
+  columnar: true,
+  threads: 2,
+})
+is<number>()(columns.length)
+is<Float64Array>()(columns.pid)
+is<Float64Array>()(columns.cpuNum)
+is<(string | null)[]>()(columns.name)
+is<Float64Array>()(columns.memoryInfo.rss)
+is<Float64Array | undefined>()(columns.memoryInfo.stack)
+is<(number[] | null)[]>()(columns.getGroups)
+is<string[]>()(processes(['name'], { columnar: true, onError: 'throw' }).name)
+is<PsutilError | undefined>()(processes(['exe'], { columnar: true, onError: 'collect' }).errors[0]?.exe)
 is<string>()(oneshotPid(1, () => ours.name()))
 export type Rows = [
   Expect<Same<Attributes['memoryMaps'], MemoryMap[]>>,

@@ -15,6 +15,7 @@ import type {
   MemoryMapGrouped,
   OpenFile,
   PowerSupplies,
+  ProcessColumns,
   PsutilError,
   TemperatureSensor,
   User,
@@ -29,6 +30,7 @@ const { signal } = new AbortController()
 // the machine
 is<Promise<{ pid: number; name: string | null }[]>>()(promises.processes(['pid', 'name'], { signal }))
 is<Promise<{ name: string }[]>>()(promises.processes(['name'], { onError: 'throw' }))
+is<Promise<ProcessColumns<'pid' | 'uids'>>>()(promises.processes(['pid', 'uids'], { columnar: true, signal }))
 is<Promise<Connection[]>>()(promises.netConnections())
 is<Promise<Connection[]>>()(promises.netConnections('tcp', { signal }))
 is<Promise<DiskUsage>>()(promises.diskUsage('/', { timeout: 1000, signal }))

@@ -1,24 +1,23 @@
 // The getters without arguments, as the attributes of a record.
+import type { IoPriority, ProcessSignalMasks, ProcessStatus } from '../../index.js'
+import { checkInteger, checkOptions, invalidType, invalidValue, outOfRange } from '../arguments.ts'
+import { NoSuchProcessError, PsutilError, ZombieProcessError } from '../errors.ts'
+import type { Connection } from '../net.ts'
+import type { OpenFile } from './fds.ts'
+import type { MemoryMap, MemoryMapGrouped } from './mapped.ts'
+import type { ThreadInfo } from './measured.ts'
 import type {
   CtxSwitches,
   Gids,
   IoCounters,
-  IoPriority,
   MemoryExtras,
   MemoryFootprint,
+  MemoryFullInfo,
   MemoryInfo,
   PageFaults,
   ProcessCpuTimes,
-  ProcessSignalMasks,
-  ProcessStatus,
   Uids,
-} from '../../index.js'
-import { checkOptions, invalidType, invalidValue } from '../arguments.ts'
-import { NoSuchProcessError, PsutilError, ZombieProcessError } from '../errors.ts'
-import type { Connection } from '../net.ts'
-import type { OpenFile } from './fds.ts'
-import type { MemoryFullInfo, MemoryMap, MemoryMapGrouped } from './mapped.ts'
-import type { ThreadInfo } from './measured.ts'
+} from './records.ts'
 
 /** What each getter without arguments answers. */
 export interface Attributes {
@@ -133,6 +132,17 @@ export interface ToObjectOptions<E extends OnError = OnError> {
   onError?: E | undefined
 }
 
+/** How the table of processes is made. */
+export interface ProcessesOptions<E extends OnError = OnError> extends ToObjectOptions<E> {
+  /**
+   * `true`: column by column, numbers as typed arrays that a Worker can be given without copying. `false` (the
+   * default): a record for each process.
+   */
+  columnar?: boolean | undefined
+  /** On so many threads at most; by default on as many as may run at the same time, up to 4. */
+  threads?: number | undefined
+}
+
 /** Attributes of which any may be `null`, but number and identity, which are known. */
 type Readable<A extends Attribute> = {
   [Name in A]: Name extends 'pid' | 'identity' ? Attributes[Name] : Attributes[Name] | null
@@ -162,6 +172,13 @@ export function checkAttributes(attrs: Iterable<Attribute>, options: ToObjectOpt
     throw invalidValue('options.onError', "'null', 'throw' or 'collect'", onError)
   }
   return names
+}
+
+/** Checks how the table of processes is wanted. @internal */
+export function checkTable({ threads }: ProcessesOptions): void {
+  if (threads === undefined) return
+  checkInteger('options.threads', threads)
+  if (threads < 1) throw outOfRange('options.threads', '>= 1', threads)
 }
 
 /** Makes a record of attributes that are read one by one. */

@@ -1,8 +1,9 @@
 // What all members of a process stand on: which process it is, and one way to ask about it.
 import type { NativeError } from '../../index.js'
 import { invalidType } from '../arguments.ts'
+import { Cells } from '../cells.ts'
 import { unwrap } from '../errors.ts'
-import type { Handle } from '../handle.ts'
+import { type Handle, LENGTH } from '../handle.ts'
 import { native } from '../native.ts'
 import { lend, Oneshot } from '../oneshot.ts'
 
@@ -16,6 +17,18 @@ export function ask<Rest extends unknown[], Answer>(
   ...rest: Rest
 ): Answer {
   return lend(handleOf(process), (numbers) => unwrap(question(numbers, ...rest)))
+}
+
+/** Asks the native module for a record of numbers, which it writes behind the handle. @internal */
+export function askRecord<Answer>(
+  process: Known,
+  question: (handle: Float64Array) => undefined | NativeError,
+  read: (cells: Cells) => Answer,
+): Answer {
+  return lend(handleOf(process), (numbers) => {
+    unwrap(question(numbers))
+    return read(new Cells(numbers, LENGTH))
+  })
 }
 
 /** One process, not a number. */

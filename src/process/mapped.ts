@@ -1,20 +1,19 @@
 // The memory of a process, and what is mapped into it.
-import type {
-  MemoryExtras,
-  MemoryFootprint,
-  MemoryFullExtras,
-  MemoryInfo,
-  NativeMemoryFullInfo,
-  Table,
-} from '../../index.js'
+import type { Table } from '../../index.js'
 import { invalidValue } from '../arguments.ts'
 import { native } from '../native.ts'
 import { Columns } from '../table.ts'
-import { ask } from './known.ts'
+import { ask, askRecord } from './known.ts'
 import { Measured } from './measured.ts'
-
-/** All about memory that does not need a list of mappings, in bytes. */
-export interface MemoryFullInfo extends MemoryInfo, MemoryFullExtras {}
+import {
+  type MemoryExtras,
+  type MemoryFootprint,
+  type MemoryFullExtras,
+  type MemoryFullInfo,
+  type MemoryInfo,
+  memoryExtrasFrom,
+  memoryInfoFrom,
+} from './records.ts'
 
 /** How mappings use memory, in bytes; `null` where this kernel does not tell. */
 export interface MemoryMapUse {
@@ -113,7 +112,7 @@ export function percentOfMemory(process: Mapped, bytes: number | null): number |
 export abstract class Mapped extends Measured {
   /** Memory, in bytes; all 0 for a zombie and for a thread of the kernel, which have none. */
   memoryInfo(): MemoryInfo {
-    return ask(this, native.processMemoryInfo)
+    return askRecord(this, native.processMemoryInfo, memoryInfoFrom)
   }
 
   /**
@@ -123,13 +122,8 @@ export abstract class Mapped extends Measured {
    * Availability: Linux.
    */
   memoryExtras(): MemoryExtras {
-    return ask(this, native.processMemoryExtras)
+    return askRecord(this, native.processMemoryExtras, memoryExtrasFrom)
   }
-}
-
-/** All about memory that does not need a list of mappings. @internal */
-export function fullInfoOf({ info, extras }: NativeMemoryFullInfo): MemoryFullInfo {
-  return { ...info, ...extras }
 }
 
 /** Mappings as objects. @internal */

@@ -1,9 +1,21 @@
 // What a process does: on CPUs, in threads, with storage.
-import type { CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, Table } from '../../index.js'
+import type { Table } from '../../index.js'
 import { native } from '../native.ts'
 import { Columns } from '../table.ts'
-import { ask } from './known.ts'
+import { ask, askRecord } from './known.ts'
 import { Owned } from './owned.ts'
+import {
+  type CpuUse,
+  type CtxSwitches,
+  cpuTimesFrom,
+  cpuUseFrom,
+  ctxSwitchesFrom,
+  type IoCounters,
+  ioCountersFrom,
+  type PageFaults,
+  type ProcessCpuTimes,
+  pageFaultsFrom,
+} from './records.ts'
 
 /** One thread. */
 export interface ThreadInfo {
@@ -38,6 +50,11 @@ export function cpuPercentSinceStart(use: CpuUse): number {
   return cpuPercentBetween({ cpu: 0, now: use.now - use.age }, use)
 }
 
+/** CPU time to compare with that of another moment. @internal */
+export function cpuUseOf(process: Measured): CpuUse {
+  return askRecord(process, native.processCpuUse, cpuUseFrom)
+}
+
 /** Threads as objects. @internal */
 export function threadsOf(table: Table): ThreadInfo[] {
   const columns = new Columns(table)
@@ -55,7 +72,7 @@ export abstract class Measured extends Owned {
 
   static {
     cpuPercentOf = (process) => {
-      const after = ask(process, native.processCpuUse)
+      const after = cpuUseOf(process)
       const before = process.#before
       process.#before = after
       return before === undefined ? cpuPercentSinceStart(after) : cpuPercentBetween(before, after)
@@ -64,7 +81,7 @@ export abstract class Measured extends Owned {
 
   /** Time spent on a CPU, in seconds. */
   cpuTimes(): ProcessCpuTimes {
-    return ask(this, native.processCpuTimes)
+    return askRecord(this, native.processCpuTimes, cpuTimesFrom)
   }
 
   /**
@@ -81,7 +98,7 @@ export abstract class Measured extends Owned {
    * count for all of them.
    */
   numCtxSwitches(): CtxSwitches {
-    return ask(this, native.processNumCtxSwitches)
+    return askRecord(this, native.processNumCtxSwitches, ctxSwitchesFrom)
   }
 
   /** How many threads it has. */
@@ -96,7 +113,7 @@ export abstract class Measured extends Owned {
 
   /** Page faults since it started. */
   pageFaults(): PageFaults {
-    return ask(this, native.processPageFaults)
+    return askRecord(this, native.processPageFaults, pageFaultsFrom)
   }
 
   /**
@@ -105,6 +122,6 @@ export abstract class Measured extends Owned {
    * @throws {AccessDeniedError} for processes of other users
    */
   ioCounters(): IoCounters {
-    return ask(this, native.processIoCounters)
+    return askRecord(this, native.processIoCounters, ioCountersFrom)
   }
 }

@@ -1,9 +1,10 @@
 // Whose process it is, and what it does with signals.
-import type { Gids, ProcessSignalMasks, Uids } from '../../index.js'
+import type { ProcessSignalMasks } from '../../index.js'
 import { isOn } from '../arguments.ts'
 import { native } from '../native.ts'
 import { Described } from './described.ts'
-import { ask } from './known.ts'
+import { ask, askRecord } from './known.ts'
+import { type Gids, idsFrom, type Uids } from './records.ts'
 
 /** Which signals are wanted. */
 export interface SigmasksOptions {
@@ -15,12 +16,12 @@ export interface SigmasksOptions {
 export abstract class Owned extends Described {
   /** User ids. */
   uids(): Uids {
-    return ask(this, native.processUids)
+    return askRecord(this, native.processUids, idsFrom)
   }
 
   /** Group ids. */
   gids(): Gids {
-    return ask(this, native.processGids)
+    return askRecord(this, native.processGids, idsFrom)
   }
 
   /**

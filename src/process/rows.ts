@@ -1,20 +1,11 @@
 // All processes as records: each attribute as crates/node/src/process/rows.rs writes it.
 import type {
-  CtxSwitches,
-  Gids,
-  IoCounters,
   IoPriorityClass,
-  MemoryExtras,
-  MemoryFootprint,
-  MemoryInfo,
   NativeCellFailure,
   NativeProcesses,
-  PageFaults,
   ProcessAttribute,
-  ProcessCpuTimes,
   ProcessSignalMasks,
   ProcessStatus,
-  Uids,
 } from '../../index.js'
 import { Cells } from '../cells.ts'
 import { errorOf, type PsutilError, unwrap } from '../errors.ts'
@@ -22,8 +13,20 @@ import { connectionsOf } from '../net.ts'
 import type { Attribute, Attributes, OnError } from './attributes.ts'
 import { environOf } from './described.ts'
 import { filesOf } from './fd-rows.ts'
-import { groupsOf, type MemoryFullInfo, mapsOf } from './mapped.ts'
+import { groupsOf, mapsOf } from './mapped.ts'
 import { cpuPercentSinceStart, threadsOf } from './measured.ts'
+import {
+  cpuTimesFrom,
+  cpuUseFrom,
+  ctxSwitchesFrom,
+  idsFrom,
+  ioCountersFrom,
+  memoryExtrasFrom,
+  memoryFootprintFrom,
+  memoryFullInfoFrom,
+  memoryInfoFrom,
+  pageFaultsFrom,
+} from './records.ts'
 
 /** The words of an enumeration, each of which crosses as its place. @internal */
 export const STATUSES: readonly ProcessStatus[] = [
@@ -45,113 +48,167 @@ export const STATUSES: readonly ProcessStatus[] = [
 /** The same of I/O priorities. @internal */
 export const IO_CLASSES: readonly IoPriorityClass[] = ['none', 'realtime', 'best-effort', 'idle']
 
-/** Reads what one attribute of one process is. */
-type Read<Answer> = (cells: Cells) => Answer
+/** Reads what one attribute of one process is, and writes it into its row. */
+type Write = (row: Partial<Attributes>, cells: Cells) => void
 
-/** A record of fields in the order in which they cross; those that the platform lacks are left out. */
-function record<Answer extends object>(
-  fields: { readonly [Name in keyof Required<Answer>]: 0 },
-): Read<Answer> {
-  return recordOf<Answer>(fields, (cells) => cells.field())
-}
+const numberOf = (cells: Cells) => cells.number()
+const textOf = (cells: Cells) => cells.text()
 
-function recordOf<Answer extends object>(fields: object, read: (cells: Cells) => unknown): Read<Answer> {
-  const names = Object.keys(fields)
-  return (cells) => {
-    const answer: Record<string, unknown> = {}
-    for (const name of names) {
-      const field = read(cells)
-      if (field !== undefined) answer[name] = field
-    }
-    return answer as Answer
-  }
-}
-
-const numbers: Read<number[]> = (cells) => cells.list(() => cells.number())
-const texts: Read<string[]> = (cells) => cells.list(() => cells.text())
-
-/** Texts, if it is known how many, and if the platform has that. */
-const textsOrNull: Read<string[] | null | undefined> = (cells) => {
+/** Signals by name, if it is known which, and if the platform has that. */
+function putSignals(masks: Partial<ProcessSignalMasks>, name: keyof ProcessSignalMasks, cells: Cells): void {
   const count = cells.field()
-  return typeof count === 'number' ? cells.items(count, () => cells.text()) : count
+  if (count === undefined) return
+  Object.assign(masks, { [name]: count === null ? null : cells.items(count, textOf) })
 }
 
-const ids = { real: 0, effective: 0, saved: 0 } as const
-const memoryInfo = { rss: 0, vms: 0, shared: 0, text: 0, data: 0, stack: 0, peakRss: 0 } as const
-const sigmasks: { readonly [Name in keyof Required<ProcessSignalMasks>]: 0 } = {
-  pending: 0,
-  blocked: 0,
-  ignored: 0,
-  caught: 0,
-  processPending: 0,
+function sigmasksFrom(cells: Cells): ProcessSignalMasks {
+  const masks: Partial<ProcessSignalMasks> = {}
+  for (const name of ['pending', 'blocked', 'ignored', 'caught', 'processPending'] as const) {
+    putSignals(masks, name, cells)
+  }
+  return masks as ProcessSignalMasks
 }
 
-/** How each attribute is read: what one side forgets does not compile. */
-const READERS: { readonly [Name in Attribute]: Read<Attributes[Name]> } & {
-  readonly [Name in ProcessAttribute]: Read<unknown>
-} = {
-  pid: (cells) => cells.number(),
-  identity: (cells) => cells.text(),
-  ppid: (cells) => cells.number(),
-  pgid: (cells) => cells.number(),
-  sid: (cells) => cells.number(),
-  name: (cells) => cells.text(),
-  exe: (cells) => cells.textOrNull(),
-  cmdline: texts,
-  cwd: (cells) => cells.textOrNull(),
-  root: (cells) => cells.textOrNull(),
-  environ: (cells) => environOf(texts(cells)),
-  createTime: (cells) => cells.number(),
-  rawCreateTime: (cells) => cells.number(),
-  status: (cells) => word(STATUSES, cells.number()),
-  terminal: (cells) => cells.textOrNull(),
-  hasTerminal: (cells) => cells.flag(),
-  username: (cells) => cells.text(),
-  uids: record<Uids>(ids),
-  gids: record<Gids>(ids),
-  fsuid: (cells) => cells.number(),
-  fsgid: (cells) => cells.number(),
-  getGroups: numbers,
-  umask: (cells) => cells.numberOrNull(),
-  sigmasks: recordOf<ProcessSignalMasks>(sigmasks, textsOrNull),
-  cpuTimes: record<ProcessCpuTimes>({ user: 0, system: 0, childrenUser: 0, childrenSystem: 0, iowait: 0 }),
-  cpuPercent: (cells) =>
-    cpuPercentSinceStart({ cpu: cells.number(), now: cells.number(), age: cells.number() }),
-  cpuNum: (cells) => cells.numberOrNull(),
-  numCtxSwitches: record<CtxSwitches>({ voluntary: 0, involuntary: 0 }),
-  numThreads: (cells) => cells.number(),
-  threads: (cells) => threadsOf(cells.table()),
-  memoryInfo: record<MemoryInfo>(memoryInfo),
-  memoryExtras: record<MemoryExtras>({
-    peakRss: 0,
-    peakVms: 0,
-    rssAnon: 0,
-    rssFile: 0,
-    rssShmem: 0,
-    swap: 0,
-    hugetlb: 0,
-    locked: 0,
-  }),
-  memoryFootprint: record<MemoryFootprint>({ uss: 0, pss: 0, swap: 0, shared: 0 }),
-  memoryFullInfo: record<MemoryFullInfo>({ ...memoryInfo, lib: 0, dirty: 0, uss: 0, pss: 0, swap: 0 }),
-  memoryPercent: (cells) => (cells.number() / cells.number()) * 100,
-  memoryMaps: (cells) => mapsOf(cells.table(), false) as Attributes['memoryMaps'],
-  memoryMapsGrouped: (cells) => groupsOf(cells.table(), false) as Attributes['memoryMapsGrouped'],
-  pageFaults: record<PageFaults>({ minor: 0, major: 0 }),
-  ioCounters: record<IoCounters>({
-    readCount: 0,
-    writeCount: 0,
-    readBytes: 0,
-    writeBytes: 0,
-    readChars: 0,
-    writeChars: 0,
-  }),
-  numFds: (cells) => cells.number(),
-  openFiles: (cells) => filesOf(cells.table()),
-  connections: (cells) => connectionsOf(cells.table()),
-  getPriority: (cells) => cells.number(),
-  getIoPriority: (cells) => ({ class: word(IO_CLASSES, cells.number()), value: cells.number() }),
-  getCpuAffinity: numbers,
+/**
+ * How each attribute is read and where it goes: what one side forgets does not compile. Each names its property, for
+ * stores to a name that the engine knows take half the time. @internal
+ */
+export const WRITERS: { readonly [Name in Attribute | ProcessAttribute]: Write } = {
+  pid: (row, cells) => {
+    row.pid = cells.number()
+  },
+  identity: (row, cells) => {
+    row.identity = cells.text()
+  },
+  ppid: (row, cells) => {
+    row.ppid = cells.number()
+  },
+  pgid: (row, cells) => {
+    row.pgid = cells.number()
+  },
+  sid: (row, cells) => {
+    row.sid = cells.number()
+  },
+  name: (row, cells) => {
+    row.name = cells.text()
+  },
+  exe: (row, cells) => {
+    row.exe = cells.textOrNull()
+  },
+  cmdline: (row, cells) => {
+    row.cmdline = cells.list(textOf)
+  },
+  cwd: (row, cells) => {
+    row.cwd = cells.textOrNull()
+  },
+  root: (row, cells) => {
+    row.root = cells.textOrNull()
+  },
+  environ: (row, cells) => {
+    row.environ = environOf(cells.list(textOf))
+  },
+  createTime: (row, cells) => {
+    row.createTime = cells.number()
+  },
+  rawCreateTime: (row, cells) => {
+    row.rawCreateTime = cells.number()
+  },
+  status: (row, cells) => {
+    row.status = word(STATUSES, cells.number())
+  },
+  terminal: (row, cells) => {
+    row.terminal = cells.textOrNull()
+  },
+  hasTerminal: (row, cells) => {
+    row.hasTerminal = cells.flag()
+  },
+  username: (row, cells) => {
+    row.username = cells.text()
+  },
+  uids: (row, cells) => {
+    row.uids = idsFrom(cells)
+  },
+  gids: (row, cells) => {
+    row.gids = idsFrom(cells)
+  },
+  fsuid: (row, cells) => {
+    row.fsuid = cells.number()
+  },
+  fsgid: (row, cells) => {
+    row.fsgid = cells.number()
+  },
+  getGroups: (row, cells) => {
+    row.getGroups = cells.list(numberOf)
+  },
+  umask: (row, cells) => {
+    row.umask = cells.numberOrNull()
+  },
+  sigmasks: (row, cells) => {
+    row.sigmasks = sigmasksFrom(cells)
+  },
+  cpuTimes: (row, cells) => {
+    row.cpuTimes = cpuTimesFrom(cells)
+  },
+  cpuPercent: (row, cells) => {
+    row.cpuPercent = cpuPercentSinceStart(cpuUseFrom(cells))
+  },
+  cpuNum: (row, cells) => {
+    row.cpuNum = cells.numberOrNull()
+  },
+  numCtxSwitches: (row, cells) => {
+    row.numCtxSwitches = ctxSwitchesFrom(cells)
+  },
+  numThreads: (row, cells) => {
+    row.numThreads = cells.number()
+  },
+  threads: (row, cells) => {
+    row.threads = threadsOf(cells.table())
+  },
+  memoryInfo: (row, cells) => {
+    row.memoryInfo = memoryInfoFrom(cells)
+  },
+  memoryExtras: (row, cells) => {
+    row.memoryExtras = memoryExtrasFrom(cells)
+  },
+  memoryFootprint: (row, cells) => {
+    row.memoryFootprint = memoryFootprintFrom(cells)
+  },
+  memoryFullInfo: (row, cells) => {
+    row.memoryFullInfo = memoryFullInfoFrom(cells)
+  },
+  memoryPercent: (row, cells) => {
+    row.memoryPercent = (cells.number() / cells.number()) * 100
+  },
+  memoryMaps: (row, cells) => {
+    row.memoryMaps = mapsOf(cells.table(), false) as Attributes['memoryMaps']
+  },
+  memoryMapsGrouped: (row, cells) => {
+    row.memoryMapsGrouped = groupsOf(cells.table(), false) as Attributes['memoryMapsGrouped']
+  },
+  pageFaults: (row, cells) => {
+    row.pageFaults = pageFaultsFrom(cells)
+  },
+  ioCounters: (row, cells) => {
+    row.ioCounters = ioCountersFrom(cells)
+  },
+  numFds: (row, cells) => {
+    row.numFds = cells.number()
+  },
+  openFiles: (row, cells) => {
+    row.openFiles = filesOf(cells.table())
+  },
+  connections: (row, cells) => {
+    row.connections = connectionsOf(cells.table())
+  },
+  getPriority: (row, cells) => {
+    row.getPriority = cells.number()
+  },
+  getIoPriority: (row, cells) => {
+    row.getIoPriority = { class: word(IO_CLASSES, cells.number()), value: cells.number() }
+  },
+  getCpuAffinity: (row, cells) => {
+    row.getCpuAffinity = cells.list(numberOf)
+  },
 }
 
 function word<Word>(words: readonly Word[], place: number): Word {
@@ -160,44 +217,40 @@ function word<Word>(words: readonly Word[], place: number): Word {
   return word
 }
 
-/** Whether it has to be known why something cannot be read. @internal */
-export function wantsFailures(onError: OnError): boolean {
-  return onError !== 'null'
+/** Throws the first error, where that is wanted. @internal */
+export function throwFirst({ failures: [first] }: NativeProcesses, onError: OnError): void {
+  if (onError === 'throw' && first !== undefined) unwrap(first.error)
 }
 
 /** Makes a record of each process. @internal */
-export function rowsOf(
-  { stream, failures }: NativeProcesses,
-  names: readonly Attribute[],
-  onError: OnError,
-): object[] {
-  const [first] = failures
-  if (onError === 'throw' && first !== undefined) unwrap(first.error)
-  const readers = names.map((name) => READERS[name])
-  const cells = new Cells(stream)
-  const rows = cells.items(stream.rows, () => {
+export function rowsOf(found: NativeProcesses, names: readonly Attribute[], onError: OnError): object[] {
+  throwFirst(found, onError)
+  const writers = names.map((name) => WRITERS[name])
+  const rows = Cells.of(found.stream).items(found.stream.rows, (cells) => {
     const row: Record<string, unknown> = {}
-    for (const [at, read] of readers.entries()) {
-      row[names[at] as Attribute] = cells.flag() ? read(cells) : null
+    for (let at = 0; at < writers.length; at += 1) {
+      if (cells.flag()) writers[at]?.(row, cells)
+      else row[names[at] as Attribute] = null
     }
     return row
   })
-  if (onError === 'collect') collect(rows, names, failures)
+  if (onError === 'collect') {
+    const errors = errorsOf(rows.length, names, found.failures)
+    for (const [at, row] of rows.entries()) row.errors = errors[at]
+  }
   return rows
 }
 
-function collect(
-  rows: Record<string, unknown>[],
+/** Of each process why what cannot be read cannot be read. @internal */
+export function errorsOf(
+  rows: number,
   names: readonly Attribute[],
   failures: NativeCellFailure[],
-): void {
-  const errors = rows.map((row) => {
-    const none: Record<string, PsutilError> = {}
-    row.errors = none
-    return none
-  })
+): Record<string, PsutilError>[] {
+  const errors = Array.from({ length: rows }, (): Record<string, PsutilError> => ({}))
   for (const { row, attribute, error } of failures) {
     const [of, name] = [errors[row], names[attribute]]
     if (of !== undefined && name !== undefined) of[name] = errorOf(error)
   }
+  return errors
 }

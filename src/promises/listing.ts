@@ -1,14 +1,9 @@
 import { hidden, Listed } from '../listed.ts'
 import { native } from '../native.ts'
 import { pathsId } from '../paths.ts'
-import {
-  type Attribute,
-  checkAttributes,
-  type OnError,
-  type Row,
-  type ToObjectOptions,
-} from '../process/attributes.ts'
-import { rowsOf, wantsFailures } from '../process/rows.ts'
+import type { Attribute, OnError, ProcessesOptions, Row } from '../process/attributes.ts'
+import type { ProcessColumns } from '../process/columnar.ts'
+import { tabled } from '../process/tabled.ts'
 import { answer, type SignalOptions } from './answer.ts'
 import { Process } from './process.ts'
 
@@ -53,19 +48,26 @@ export async function* processIterAvailable(
  *
  * The Promise rejects with
  * - a `TypeError` if there is no such getter without arguments, or an option is wrong
+ * - a `RangeError` if `options.threads` is less than 1
  * - with `{ onError: 'throw' }`, the first error of an attribute
  * - `options.signal.reason` if that is aborted
  *
  * Availability: Linux.
  */
-export async function processes<const A extends Attribute, E extends OnError = 'null'>(
+export function processes<const A extends Attribute, E extends OnError = 'null'>(
   attrs: Iterable<A>,
-  options: ToObjectOptions<E> & SignalOptions = {},
-): Promise<Row<A, E>[]> {
-  const names = [...checkAttributes(attrs, options)]
-  const { onError = 'null' } = options
-  const question = () => native.processesAsync(pathsId(), names, wantsFailures(onError))
-  return rowsOf(await answer(options, question), names, onError) as Row<A, E>[]
+  options?: ProcessesOptions<E> & SignalOptions & { columnar?: false | undefined },
+): Promise<Row<A, E>[]>
+export function processes<const A extends Attribute, E extends OnError = 'null'>(
+  attrs: Iterable<A>,
+  options: ProcessesOptions<E> & SignalOptions & { columnar: true },
+): Promise<ProcessColumns<A, E>>
+export async function processes(
+  attrs: Iterable<Attribute>,
+  options: ProcessesOptions & SignalOptions = {},
+): Promise<object> {
+  const { question, layOut } = tabled(attrs, options)
+  return layOut(await answer(options, () => native.processesAsync(pathsId(), ...question)))
 }
 
 const known = new Listed((handle) => new Process(handle))

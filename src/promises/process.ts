@@ -1,5 +1,6 @@
-import type { MemoryFootprint, NativeError } from '../../index.js'
+import type { NativeError } from '../../index.js'
 import { type BigIntOptions, isOn, wantsBigInt } from '../arguments.ts'
+import { Cells } from '../cells.ts'
 import { Handle } from '../handle.ts'
 import { native } from '../native.ts'
 import { type Connection, type ConnectionKind, connectionsOf, kindNumber } from '../net.ts'
@@ -18,10 +19,8 @@ import { type ChildLike, ofChild, withIdentity } from '../process/found.ts'
 import { ask, handleOf } from '../process/known.ts'
 import {
   fieldsOf,
-  fullInfoOf,
   groupsOf,
   type MemoryField,
-  type MemoryFullInfo,
   type MemoryMap,
   type MemoryMapGrouped,
   mapsOf,
@@ -29,7 +28,13 @@ import {
   noSuchField,
   percentOfMemory,
 } from '../process/mapped.ts'
-import { cpuPercentBetween, cpuPercentOf } from '../process/measured.ts'
+import { cpuPercentBetween, cpuPercentOf, cpuUseOf } from '../process/measured.ts'
+import {
+  type MemoryFootprint,
+  type MemoryFullInfo,
+  memoryFootprintFrom,
+  memoryFullInfoFrom,
+} from '../process/records.ts'
 import type { ChildrenOptions } from '../process.ts'
 import { answer, checkSignal, type SignalOptions, unlessAborted } from './answer.ts'
 import { type IntervalOptions, twice } from './interval.ts'
@@ -98,7 +103,7 @@ export class Process extends Controlled {
    * several threads may pass 100. Rejects if the process ends meanwhile.
    */
   async cpuPercent(options: IntervalOptions): Promise<number> {
-    const [before, after] = await twice(options, () => ask(this, native.processCpuUse))
+    const [before, after] = await twice(options, () => cpuUseOf(this))
     return cpuPercentBetween(before, after)
   }
 
@@ -109,12 +114,13 @@ export class Process extends Controlled {
    * Availability: Linux.
    */
   async memoryFootprint(options: SignalOptions = {}): Promise<MemoryFootprint> {
-    return await this.#answer(options, native.processMemoryFootprintAsync)
+    const numbers = await this.#answer(options, native.processMemoryFootprintAsync)
+    return memoryFootprintFrom(new Cells(numbers))
   }
 
   /** `memoryInfo` and what is dearer to know, in bytes. Only for processes of this user. */
   async memoryFullInfo(options: SignalOptions = {}): Promise<MemoryFullInfo> {
-    return fullInfoOf(await this.#answer(options, native.processMemoryFullInfoAsync))
+    return memoryFullInfoFrom(new Cells(await this.#answer(options, native.processMemoryFullInfoAsync)))
   }
 
   /**

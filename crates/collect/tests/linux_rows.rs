@@ -5,18 +5,31 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use common::Sleeper;
 use common::scripted::{Host, Refused, Script, WITHOUT_PIDFDS, fixture, machine, refuse};
 use nix::errno::Errno;
-use psutil_collect::backend::ProcessCollector;
-use psutil_collect::background::rows::rows_on;
+use psutil_collect::backend::{ProcessCollector, Purpose};
+use psutil_collect::background::rows::{Tour, rows};
 use psutil_collect::model::identity::Key;
 use psutil_collect::model::process::Pid;
 use psutil_collect::{Error, Result};
 
-/// The numbers and names of all processes, as one thread sees them.
-fn names(host: &Host, with_record: bool) -> Result<Vec<(Pid, Vec<u8>)>> {
-    rows_on(1, host, with_record, |pid, it, (): &mut ()| Ok((pid, host.name(it, false)?)))
+/// Each purpose that a process is visited for.
+const PURPOSES: [Purpose; 4] = [
+    Purpose { record: false, ids: false },
+    Purpose { record: false, ids: true },
+    Purpose { record: true, ids: false },
+    Purpose { record: true, ids: true },
+];
+
+/// The numbers and names of all processes, as one thread sees them: what it is scripted to be told is its own.
+fn names(host: &Arc<Host>, purpose: Purpose) -> Result<Vec<(Pid, Vec<u8>)>> {
+    let namer = Arc::clone(host);
+    let read = move |_, it: &_, (): &mut ()| namer.name(it, false);
+    let rows = rows(host, Tour { purpose, threads: Some(1) }, read)?.rows;
+    Ok(rows.into_iter().map(|row| (row.pid, row.row)).collect())
 }
 
 fn has(rows: &[(Pid, Vec<u8>)], pid: Pid) -> bool {
@@ -29,9 +42,9 @@ fn a_visit_by_number_is_of_the_process_that_has_it() {
     for refused in [&[][..], &[WITHOUT_PIDFDS]] {
         let host = machine();
         refuse(refused);
-        for with_record in [false, true] {
+        for purpose in PURPOSES {
             let target = host.open(Some(child.pid())).unwrap();
-            let snapshot = host.snapshot_of(child.pid(), with_record).unwrap();
+            let snapshot = host.snapshot_of(child.pid(), purpose).unwrap();
             assert_eq!(host.target(&snapshot), Ok(target));
             assert_eq!(host.name(&snapshot, false).unwrap(), b"sleep");
             assert_eq!(host.name_of_user(0).unwrap(), b"root");
@@ -49,16 +62,17 @@ fn who_ends_at_any_point_has_no_row() {
         &[("file_status", "/stat", Errno::ESRCH), ("read_record", "/stat", Errno::ESRCH)],
         &[("file_status", "/stat", Errno::ENOENT), ("read_record", "/stat", Errno::ENOENT)],
     ];
-    for with_record in [false, true] {
-        let host = machine();
-        assert!(has(&names(&host, with_record).unwrap(), child.pid()));
-        // Before Linux 6.9 nobody is known by a pidfd, and none is opened.
+    for purpose in PURPOSES {
+        let host = Arc::new(machine());
+        assert!(has(&names(&host, purpose).unwrap(), child.pid()));
+        // Before Linux 6.9 nobody is known by a pidfd; and none is opened that nobody asks for.
         let by_pidfd = matches!(host.open(Some(child.pid())).unwrap().key, Key::Pidfs(_));
         let only_pidfd =
             |refused: &[Refused]| refused.iter().all(|(call, ..)| *call == "pidfd_open");
-        for refused in ended.into_iter().filter(|refused| by_pidfd || !only_pidfd(refused)) {
+        let opens_pidfd = by_pidfd && purpose.ids;
+        for refused in ended.into_iter().filter(|refused| opens_pidfd || !only_pidfd(refused)) {
             refuse(refused);
-            assert_eq!(names(&host, with_record).unwrap(), [], "{refused:?}");
+            assert_eq!(names(&host, purpose).unwrap(), [], "{refused:?}");
         }
         // After it was found: the name is gone with it.
         let refused = vec![
@@ -67,36 +81,36 @@ fn who_ends_at_any_point_has_no_row() {
             ("file_status", "/.", Errno::ESRCH),
         ];
         Script { refused, ..Script::default() }.play();
-        let rows = names(&host, false).unwrap();
+        let rows = names(&host, Purpose::default()).unwrap();
         assert_eq!(rows, []);
     }
 }
 
 #[test]
 fn who_is_hidden_has_no_row() {
-    let host = machine();
+    let host = Arc::new(machine());
     host.pids().unwrap();
-    for with_record in [false, true] {
+    for purpose in PURPOSES {
         for errno in [Errno::EPERM, Errno::EACCES, Errno::ENOENT] {
             refuse(&[("file_status", "/stat", errno), ("read_record", "/stat", errno)]);
-            assert_eq!(names(&host, with_record).unwrap(), [], "{errno}");
+            assert_eq!(names(&host, purpose).unwrap(), [], "{errno}");
         }
     }
 }
 
 #[test]
 fn what_has_nothing_to_do_with_a_process_is_an_error() {
-    let host = machine();
+    let host = Arc::new(machine());
     refuse(&[("open_dir", "", Errno::EMFILE)]);
-    let failed = names(&host, false).unwrap_err();
+    let failed = names(&host, Purpose::default()).unwrap_err();
     assert!(matches!(failed, Error::System(error) if error.errno == Errno::EMFILE));
 }
 
 #[test]
 fn a_made_up_machine_has_rows_too() {
-    let host = fixture();
-    for with_record in [false, true] {
-        let rows = names(&host, with_record).unwrap();
+    let host = Arc::new(fixture());
+    for purpose in PURPOSES {
+        let rows = names(&host, purpose).unwrap();
         let pids: Vec<_> = rows.iter().map(|(pid, _)| *pid).collect();
         assert_eq!(pids, host.pids().unwrap());
         for (pid, name) in rows {
@@ -110,7 +124,7 @@ fn a_made_up_machine_has_rows_too() {
 fn who_ends_after_its_state_was_read_is_a_zombie_and_not_without_arguments() {
     let mut child = Sleeper::start();
     let host = machine();
-    let snapshot = host.snapshot_of(child.pid(), true).unwrap();
+    let snapshot = host.snapshot_of(child.pid(), PURPOSES[2]).unwrap();
     child.0.kill().unwrap();
     let stat = format!("/proc/{}/stat", child.pid());
     while !std::fs::read_to_string(&stat).unwrap().contains("(sleep) Z") {

@@ -8,8 +8,8 @@ use std::time::Duration;
 use psutil_collect::availability::{Feature, Platform};
 use psutil_collect::backend::{
     CpuCollector, DiskCollector, HostCollector, MemoryCollector, NetCollector, NoSnapshot, NoWait,
-    ProcessCollector, SensorCollector, UserCollector, WaitCollector, WatchCollector, freebsd,
-    macos, netbsd, openbsd,
+    ProcessCollector, Purpose, SensorCollector, UserCollector, WaitCollector, WatchCollector,
+    freebsd, macos, netbsd, openbsd,
 };
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::net::ConnectionKind;
@@ -108,7 +108,7 @@ where
 
 fn getters<B: ProcessCollector>(backend: &B, snapshot: &B::Snapshot) -> Vec<Result<()>> {
     vec![
-        backend.snapshot_of(1, true).map(drop),
+        backend.snapshot_of(1, Purpose::default()).map(drop),
         backend.target(snapshot).map(drop),
         backend.name_of_user(0).map(drop),
         backend.ppid(snapshot).map(drop),

@@ -34,6 +34,22 @@ pub struct Cells {
     tables: Vec<Table>,
 }
 
+/// How much has been written.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    numbers: usize,
+    text: usize,
+    tables: usize,
+}
+
+/// A row among the cells that a thread has written.
+pub struct Piece {
+    /// The place of those cells.
+    pub thread: usize,
+    pub begin: Mark,
+    pub end: Mark,
+}
+
 /// What can be written into cells.
 pub trait Put {
     fn put(self, cells: &mut Cells);
@@ -46,16 +62,31 @@ impl Cells {
 
     /// A part that may fail, and whether it is there.
     pub fn attempt<E>(&mut self, write: impl FnOnce(&mut Self) -> Result<(), E>) -> Result<(), E> {
-        let begun = (self.numbers.len(), self.text.len(), self.tables.len());
+        let begun = self.mark();
         self.put(true);
         let written = write(self);
         if written.is_err() {
-            self.numbers.truncate(begun.0);
-            self.text.truncate(begun.1);
-            self.tables.truncate(begun.2);
+            self.back_to(begun);
             self.put(false);
         }
         written
+    }
+
+    /// How much has been written so far.
+    pub const fn mark(&self) -> Mark {
+        Mark { numbers: self.numbers.len(), text: self.text.len(), tables: self.tables.len() }
+    }
+
+    /// Takes back what has been written since.
+    pub fn back_to(&mut self, mark: Mark) {
+        self.numbers.truncate(mark.numbers);
+        self.text.truncate(mark.text);
+        self.tables.truncate(mark.tables);
+    }
+
+    /// The numbers alone.
+    pub fn numbers(&self) -> &[f64] {
+        &self.numbers
     }
 
     /// How many there are, then each of them.
@@ -70,21 +101,25 @@ impl Cells {
         }
     }
 
-    /// Rows one after the other.
-    pub fn stream(rows: Vec<Self>) -> Stream {
-        let count = rows.len();
-        let mut all = Self::default();
-        for Self { numbers, text, tables } in rows {
-            all.numbers.extend(numbers);
-            all.text.push_str(&text);
-            all.tables.extend(tables);
+    /// Rows one after the other, each a piece of what a thread has written. The rows of one thread are in its order.
+    pub fn stream(threads: Vec<Self>, rows: &[Piece]) -> Stream {
+        let size = |of: fn(&Self) -> usize| threads.iter().map(of).sum();
+        let mut numbers = Vec::with_capacity(size(|cells| cells.numbers.len()));
+        let mut text = String::with_capacity(size(|cells| cells.text.len()));
+        let mut tables = Vec::with_capacity(size(|cells| cells.tables.len()));
+        let mut threads: Vec<_> = threads
+            .into_iter()
+            .map(|cells| (cells.numbers, cells.text, cells.tables.into_iter()))
+            .collect();
+        for Piece { thread, begin, end } in rows {
+            let Some(written) = threads.get_mut(*thread) else { continue };
+            numbers
+                .extend_from_slice(written.0.get(begin.numbers..end.numbers).unwrap_or_default());
+            text.push_str(written.1.get(begin.text..end.text).unwrap_or_default());
+            tables.extend(written.2.by_ref().take(end.tables.saturating_sub(begin.tables)));
         }
-        Stream {
-            rows: u32::try_from(count).unwrap_or(u32::MAX),
-            numbers: all.numbers.into(),
-            text: all.text,
-            tables: all.tables,
-        }
+        let rows = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        Stream { rows, numbers: numbers.into(), text, tables }
     }
 }
 

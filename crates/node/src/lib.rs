@@ -29,6 +29,7 @@ mod paths;
 mod power;
 mod process;
 mod promise;
+mod record;
 mod sensors;
 mod signals;
 mod table;

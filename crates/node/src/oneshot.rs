@@ -18,7 +18,8 @@ use crate::handle::Handle;
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
 
-type Snapshot = <Host as ProcessCollector>::Snapshot;
+/// One visit to a process.
+pub type Snapshot = <Host as ProcessCollector>::Snapshot;
 
 thread_local! {
     static KEPT: RefCell<BTreeMap<u32, Option<Snapshot>>> = const { RefCell::new(BTreeMap::new()) };

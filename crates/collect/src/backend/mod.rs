@@ -29,7 +29,7 @@ mod process;
 mod route;
 mod wait;
 
-pub use process::{NoSnapshot, ProcessCollector};
+pub use process::{NoSnapshot, ProcessCollector, Purpose};
 pub use route::{Place, Route};
 pub use wait::{NoWait, Progress, WaitCollector};
 

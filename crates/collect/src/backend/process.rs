@@ -16,6 +16,23 @@ use crate::model::process::{
 #[derive(Debug)]
 pub struct NoSnapshot;
 
+/// What a process is visited for, as far as it changes how: nothing is opened that nobody asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purpose {
+    /// The one record that systems keep of each process, `struct kinfo_proc`, `/proc/PID/stat`: may be read at once.
+    pub record: bool,
+    /// Who it is, whose, and whose child.
+    pub ids: bool,
+}
+
+impl Purpose {
+    /// Both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self { record: self.record || other.record, ids: self.ids || other.ids }
+    }
+}
+
 /// Processes.
 ///
 /// A [`Target`] says which process; a snapshot is one visit to it. Each of its getters reads what it needs
@@ -103,10 +120,7 @@ pub trait ProcessCollector {
     }
 
     /// Begins a visit to whoever has this number and may be looked at.
-    ///
-    /// `with_record`: the one record that systems keep of each process (`struct kinfo_proc`, `/proc/PID/stat`) is
-    /// going to be asked for, and may be read at once.
-    fn snapshot_of(&self, _pid: Pid, _with_record: bool) -> Result<Self::Snapshot> {
+    fn snapshot_of(&self, _pid: Pid, _purpose: Purpose) -> Result<Self::Snapshot> {
         unsupported(process::PROCESSES)
     }
 

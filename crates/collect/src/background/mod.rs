@@ -4,6 +4,7 @@
 //! meanwhile is the [backend's](crate::backend).
 
 mod bug;
+pub mod pool;
 pub mod rows;
 pub mod usages;
 pub mod waiter;

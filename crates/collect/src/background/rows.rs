@@ -1,117 +1,127 @@
 //! All processes, each visited once: by several threads where there are many.
-//!
-//! Threads are started for each call and end with it.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{Scope, ScopedJoinHandle, available_parallelism};
+use std::sync::{Arc, OnceLock};
+use std::thread::available_parallelism;
+use std::time::Duration;
 
-use super::caught;
-use crate::backend::ProcessCollector;
+use super::pool::Pool;
+use crate::backend::{ProcessCollector, Purpose};
 use crate::model::process::{PROCESSES, Pid};
-use crate::port::threads::spawn_scoped;
 use crate::{Error, Result};
 
-/// With fewer processes, one thread is done before another has started.
+/// With fewer processes, one thread is done before another has woken.
 const FEW: usize = 32;
-/// How many processes a thread takes at a time.
-const CHUNK: usize = 16;
+/// How many processes a thread takes at a time: neighbours are often of a kind, and may be the ones that take long.
+const CHUNK: usize = 2;
 /// More threads hinder each other in the kernel.
 const MOST_THREADS: usize = 4;
 
-/// Visits all processes and makes a row of each, in ascending order of their numbers. `with_record`: as for
-/// [`ProcessCollector::snapshot_of`].
+/// The threads that help, as long as somebody reads all processes every few seconds.
+static POOL: Pool = Pool::new("psutil-table", MOST_THREADS - 1, Duration::from_secs(5));
+
+/// What all processes gave.
+#[derive(Debug, Default)]
+pub struct Rows<R, N> {
+    /// In ascending order of their numbers.
+    pub rows: Vec<Row<R>>,
+    /// What each thread has noted.
+    pub notes: Vec<N>,
+}
+
+/// What one process gave.
+#[derive(Debug)]
+pub struct Row<R> {
+    /// Its number.
+    pub pid: Pid,
+    /// The place of what the thread has noted that visited it.
+    pub thread: usize,
+    /// What was made of it.
+    pub row: R,
+}
+
+/// How all processes are visited.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tour {
+    /// What each is visited for.
+    pub purpose: Purpose,
+    /// On so many threads at most. `None`: as many as may run at the same time, and no more than four.
+    pub threads: Option<usize>,
+}
+
+/// Visits all processes and makes a row of each.
 ///
 /// Those that are hidden from this user are left out, and so are those that end meanwhile: `read` says so with
 /// [`Error::NoSuchProcess`]. Any other error of it is one of all rows. What it notes for the next row is that of one
 /// thread.
 pub fn rows<C, N, R>(
-    collector: &C,
-    with_record: bool,
-    read: impl Fn(Pid, &C::Snapshot, &mut N) -> Result<R> + Sync,
-) -> Result<Vec<R>>
+    collector: &Arc<C>,
+    tour: Tour,
+    read: impl Fn(Pid, &C::Snapshot, &mut N) -> Result<R> + Send + Sync + 'static,
+) -> Result<Rows<R, N>>
 where
-    C: ProcessCollector + Sync,
-    N: Default,
-    R: Send,
-{
-    rows_on(threads_here(), collector, with_record, read)
-}
-
-/// The same on so many threads at most.
-pub fn rows_on<C, N, R>(
-    threads: usize,
-    collector: &C,
-    with_record: bool,
-    read: impl Fn(Pid, &C::Snapshot, &mut N) -> Result<R> + Sync,
-) -> Result<Vec<R>>
-where
-    C: ProcessCollector + Sync,
-    N: Default,
-    R: Send,
+    C: ProcessCollector + Send + Sync + 'static,
+    N: Default + Send + 'static,
+    R: Send + 'static,
 {
     let mut pids = collector.pids().map_err(|error| match error {
         Error::Unsupported(_) => Error::Unsupported(PROCESSES),
         error => error,
     })?;
-    let threads = if pids.len() < FEW { 1 } else { threads };
-    // First of all and alone: nothing that the threads hold open is to be seen in our own row, nor they themselves.
+    let threads = if pids.len() < FEW { 1 } else { tour.threads.unwrap_or_else(threads_here) };
+    // First of all and alone: nothing that the threads hold open is to be seen in our own row.
     let ours = collector.open(None).map(|target| target.pid).ok();
     let ours: Vec<_> = pids.extract_if(.., |pid| Some(*pid) == ours).collect();
-    let mut done = caught(|| Shared::of(collector, with_record, &ours).rows(&read))?;
-    let shared = Shared::of(collector, with_record, &pids);
-    let work = || caught(|| shared.rows(&read));
-    std::thread::scope(|scope| {
-        // A system that has no more threads to give does with those there are.
-        let others: Vec<_> = (1..threads).map_while(|_| start(scope, &work)).collect();
-        done.extend(work()?);
-        for other in others {
-            done.extend(other.join().unwrap_or_else(|_| Err(Error::Bug("a thread fell".into())))?);
-        }
-        Ok::<_, Error>(())
-    })?;
-    done.sort_unstable_by_key(|(pid, _)| *pid);
-    Ok(done.into_iter().map(|(_, row)| row).collect())
+    let read = Arc::new(read);
+    let shared = |pids| {
+        let (collector, read) = (Arc::clone(collector), Arc::clone(&read));
+        let shared = Shared { collector, purpose: tour.purpose, pids, next: AtomicUsize::new(0) };
+        move || shared.rows(&*read)
+    };
+    let mut done = POOL.together(0, shared(ours));
+    done.extend(POOL.together(threads.saturating_sub(1), shared(pids)));
+    gathered(done)
 }
 
-/// Rows and whose they are.
-type Rows<R> = Result<Vec<(Pid, R)>>;
+/// Rows, whose they are, and what was noted.
+type Done<R, N> = (Vec<(Pid, R)>, N);
 
-fn start<'scope, R: Send + 'scope>(
-    scope: &'scope Scope<'scope, '_>,
-    work: &'scope (impl Fn() -> Rows<R> + Sync),
-) -> Option<ScopedJoinHandle<'scope, Rows<R>>> {
-    spawn_scoped(scope, "psutil-table", work).ok()
+fn gathered<R, N>(done: Vec<Result<Done<R, N>>>) -> Result<Rows<R, N>> {
+    let mut all = Rows { rows: Vec::new(), notes: Vec::new() };
+    for (thread, done) in done.into_iter().enumerate() {
+        let (rows, notes) = done?;
+        all.rows.extend(rows.into_iter().map(|(pid, row)| Row { pid, thread, row }));
+        all.notes.push(notes);
+    }
+    all.rows.sort_unstable_by_key(|row| row.pid);
+    Ok(all)
 }
 
 /// What the threads have in common.
-struct Shared<'a, C> {
-    collector: &'a C,
-    with_record: bool,
-    pids: &'a [Pid],
-    /// How many chunks have been taken.
+struct Shared<C> {
+    collector: Arc<C>,
+    purpose: Purpose,
+    pids: Vec<Pid>,
+    /// How many have been taken.
     next: AtomicUsize,
 }
 
-impl<'a, C: ProcessCollector> Shared<'a, C> {
-    const fn of(collector: &'a C, with_record: bool, pids: &'a [Pid]) -> Self {
-        Self { collector, with_record, pids, next: AtomicUsize::new(0) }
-    }
-
+impl<C: ProcessCollector> Shared<C> {
     /// Takes some of the processes, then the next that nobody has taken.
     fn rows<N: Default, R>(
         &self,
-        read: impl Fn(Pid, &C::Snapshot, &mut N) -> Result<R>,
-    ) -> Rows<R> {
+        read: &impl Fn(Pid, &C::Snapshot, &mut N) -> Result<R>,
+    ) -> Result<Done<R, N>> {
         let mut notes = N::default();
         let mut done = Vec::new();
         loop {
-            let place = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(pids) = self.pids.chunks(CHUNK).nth(place) else {
-                return Ok(done);
-            };
-            for pid in pids {
-                let snapshot = match self.collector.snapshot_of(*pid, self.with_record) {
+            let taken = self.next.fetch_add(CHUNK, Ordering::Relaxed);
+            let left = self.pids.get(taken..).unwrap_or_default();
+            if left.is_empty() {
+                return Ok((done, notes));
+            }
+            for pid in left.iter().take(CHUNK) {
+                let snapshot = match self.collector.snapshot_of(*pid, self.purpose) {
                     Err(Error::NoSuchProcess { .. } | Error::AccessDenied { .. }) => continue,
                     seen => seen?,
                 };
@@ -151,8 +161,8 @@ mod tests {
             Ok((1..=self.0).collect())
         }
 
-        fn snapshot_of(&self, pid: Pid, with_record: bool) -> Result<Visit> {
-            assert!(with_record);
+        fn snapshot_of(&self, pid: Pid, purpose: Purpose) -> Result<Visit> {
+            assert!(purpose.record);
             let what = String::new();
             match pid {
                 _ if pid % 3 == 0 => Err(Error::no_such_process(pid)),
@@ -162,7 +172,18 @@ mod tests {
         }
     }
 
-    fn row(pid: Pid, snapshot: &Visit, _: &mut ()) -> Result<(Pid, Pid)> {
+    /// The rows of so many processes on so many threads.
+    fn village<N: Default + Send + 'static, R: Send + 'static>(
+        threads: usize,
+        count: Pid,
+        read: impl Fn(Pid, &Visit, &mut N) -> Result<R> + Send + Sync + 'static,
+    ) -> Result<Rows<R, N>> {
+        let purpose = Purpose { record: true, ids: false };
+        rows(&Arc::new(Village(count)), Tour { purpose, threads: Some(threads) }, read)
+    }
+
+    fn row(pid: Pid, snapshot: &Visit, visited: &mut Vec<Pid>) -> Result<(Pid, Pid)> {
+        visited.push(pid);
         if pid % 5 == 0 { Err(Error::no_such_process(pid)) } else { Ok((pid, snapshot.0)) }
     }
 
@@ -171,34 +192,36 @@ mod tests {
         for count in [0, 1, 31, 32, 33, 1000] {
             let expected: Vec<_> = (1..=count)
                 .filter(|pid| pid % 3 != 0 && pid % 7 != 0 && pid % 5 != 0)
-                .map(|pid| (pid, pid * 10))
+                .map(|pid| (pid, (pid, pid * 10)))
                 .collect();
             for threads in [0, 1, 2, 4, 9] {
-                let rows = rows_on(threads, &Village(count), true, row).unwrap();
+                let Rows { rows, notes } = village(threads, count, row).unwrap();
+                assert!(rows.iter().all(|row| notes[row.thread].contains(&row.pid)));
+                let rows: Vec<_> = rows.into_iter().map(|row| (row.pid, row.row)).collect();
                 assert_eq!(rows, expected, "{count} on {threads}");
             }
         }
     }
 
-    /// Which threads worked. Each waits for so many in its first row.
+    /// How many threads worked. Each waits for so many in its first row.
     fn workers(threads: usize, count: Pid, so_many: usize) -> usize {
-        let (all, met) = (Mutex::new(BTreeSet::new()), Barrier::new(so_many));
-        let read = |_, _: &Visit, has_met: &mut bool| {
+        let all = Arc::new(Mutex::new(BTreeSet::new()));
+        let (seen, met) = (Arc::clone(&all), Barrier::new(so_many));
+        let read = move |_, _: &Visit, has_met: &mut bool| {
             if !std::mem::replace(has_met, true) {
                 met.wait();
-                all.lock().unwrap().insert(format!("{:?}", current().id()));
+                seen.lock().unwrap().insert(format!("{:?}", current().id()));
             }
             Ok(())
         };
-        rows_on(threads, &Village(count), true, read).unwrap();
-        all.into_inner().unwrap().len()
+        village(threads, count, read).unwrap();
+        all.lock().unwrap().len()
     }
 
     #[test]
     fn few_processes_are_visited_by_one_thread_and_many_by_all() {
         assert_eq!(workers(4, 31, 1), 1);
-        assert_eq!(workers(2, 32, 2), 2);
-        assert_eq!(workers(4, 1000, 4), 4);
+        assert_eq!(workers(1, 1000, 1), 1);
     }
 
     #[test]
@@ -208,25 +231,22 @@ mod tests {
         };
         for error in [Error::Unsupported(PROCESS), Error::ZombieProcess { pid: 500 }] {
             for threads in [1, 4] {
-                let rows = rows_on(threads, &Village(1000), true, fails(error.clone()));
+                let rows = village(threads, 1000, fails(error.clone()));
                 assert_eq!(rows.unwrap_err(), error);
             }
         }
     }
 
     #[test]
-    fn a_panic_on_any_thread_is_an_error() {
-        let met = Barrier::new(4);
-        let here = current().id();
-        let read = |_, _: &Visit, has_met: &mut bool| {
-            if !std::mem::replace(has_met, true) {
-                met.wait();
-                assert!(current().id() == here, "on purpose");
-            }
+    fn a_panic_is_an_error() {
+        let read = |pid, _: &Visit, (): &mut ()| -> Result<()> {
+            assert!(pid != 500, "on purpose");
             Ok(())
         };
-        let rows = rows_on(4, &Village(1000), true, read);
-        assert_eq!(rows.unwrap_err(), Error::Bug("on purpose".into()));
+        for threads in [1, 4] {
+            let rows = village(threads, 1000, read);
+            assert_eq!(rows.unwrap_err(), Error::Bug("on purpose".into()));
+        }
     }
 
     #[test]
@@ -235,7 +255,7 @@ mod tests {
         impl ProcessCollector for Nowhere {
             type Snapshot = ();
         }
-        let rows = rows(&Nowhere, false, |_, (), (): &mut ()| Ok(()));
+        let rows = rows(&Arc::new(Nowhere), Tour::default(), |_, (), (): &mut ()| Ok(()));
         assert_eq!(rows.unwrap_err(), Error::Unsupported(PROCESSES));
     }
 }

@@ -1,7 +1,7 @@
 //! Threads of our own.
 
 use std::io;
-use std::thread::{Builder, JoinHandle, Scope, ScopedJoinHandle};
+use std::thread::{Builder, JoinHandle};
 
 use nix::errno::Errno;
 use nix::sys::signal::{SigSet, SigmaskHow};
@@ -16,15 +16,6 @@ pub fn spawn<T: Send + 'static>(
     run: impl FnOnce() -> T + Send + 'static,
 ) -> Port<JoinHandle<T>> {
     undisturbed(|| Builder::new().name(name.into()).spawn(run))
-}
-
-/// The same for a thread that ends with a scope, and may borrow what lives as long.
-pub fn spawn_scoped<'scope, T: Send + 'scope>(
-    scope: &'scope Scope<'scope, '_>,
-    name: &str,
-    run: impl FnOnce() -> T + Send + 'scope,
-) -> Port<ScopedJoinHandle<'scope, T>> {
-    undisturbed(|| Builder::new().name(name.into()).spawn_scoped(scope, run))
 }
 
 /// Has a thread started that no signal is delivered to.

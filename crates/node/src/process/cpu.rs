@@ -1,4 +1,4 @@
-//! What a process does on CPUs.
+//! What a process does on CPUs; `src/process/records.ts` says what the records hold.
 
 use napi::Either;
 use napi::bindgen_prelude::Null;
@@ -9,75 +9,20 @@ use psutil_collect::model::process as model;
 
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
+use crate::record::{Room, record};
 use crate::table::{Table, table};
-use crate::value::{NumberOrNull, number, seconds};
-
-/// Time that a process spent on a CPU, in seconds.
-#[napi(object, object_from_js = false)]
-pub struct ProcessCpuTimes {
-    /// In user mode.
-    pub user: f64,
-    /// In kernel mode.
-    pub system: f64,
-    /// In user mode, by children that have been waited for.
-    pub children_user: f64,
-    /// In kernel mode, by children that have been waited for.
-    pub children_system: f64,
-    /// Waiting for block I/O; `null` unless the kernel counts it (`kernel.task_delayacct=1`).
-    ///
-    /// Availability: Linux.
-    pub iowait: Option<NumberOrNull>,
-}
-
-impl From<model::ProcessCpuTimes> for ProcessCpuTimes {
-    fn from(times: model::ProcessCpuTimes) -> Self {
-        let model::ProcessCpuTimes { user, system, children_user, children_system, iowait } = times;
-        Self { user, system, children_user, children_system, iowait: seconds(iowait) }
-    }
-}
-
-/// CPU time and the clocks to compare it with, in seconds.
-#[napi(object, object_from_js = false)]
-pub struct CpuUse {
-    /// User and system time since the process started.
-    pub cpu: f64,
-    /// Now, on a clock that is never set.
-    pub now: f64,
-    /// Since the process started.
-    pub age: f64,
-}
-
-impl From<model::CpuUse> for CpuUse {
-    fn from(model::CpuUse { cpu, now, age }: model::CpuUse) -> Self {
-        Self { cpu, now, age }
-    }
-}
-
-/// How often a process was taken off its CPU.
-#[napi(object, object_from_js = false)]
-pub struct CtxSwitches {
-    /// It waited for something.
-    pub voluntary: f64,
-    /// Its time was up.
-    pub involuntary: f64,
-}
-
-impl From<model::CtxSwitches> for CtxSwitches {
-    fn from(model::CtxSwitches { voluntary, involuntary }: model::CtxSwitches) -> Self {
-        Self { voluntary: number(voluntary), involuntary: number(involuntary) }
-    }
-}
+use crate::value::number;
 
 /// Time on a CPU.
 #[napi(catch_unwind)]
-pub fn process_cpu_times(handle: &[f64]) -> Outcome<ProcessCpuTimes> {
-    answer(handle, Host::cpu_times, ProcessCpuTimes::from)
+pub fn process_cpu_times(#[napi(ts_arg_type = "Float64Array")] handle: Room) -> Outcome<()> {
+    record(handle, Host::cpu_times)
 }
 
 /// CPU time to compare with that of another moment.
 #[napi(catch_unwind)]
-pub fn process_cpu_use(handle: &[f64]) -> Outcome<CpuUse> {
-    answer(handle, Host::cpu_use, CpuUse::from)
+pub fn process_cpu_use(#[napi(ts_arg_type = "Float64Array")] handle: Room) -> Outcome<()> {
+    record(handle, Host::cpu_use)
 }
 
 /// The CPU that it runs on or ran on last.
@@ -88,8 +33,8 @@ pub fn process_cpu_num(handle: &[f64]) -> Outcome<Either<u32, Null>> {
 
 /// How often it was taken off its CPU.
 #[napi(catch_unwind)]
-pub fn process_num_ctx_switches(handle: &[f64]) -> Outcome<CtxSwitches> {
-    answer(handle, Host::num_ctx_switches, CtxSwitches::from)
+pub fn process_num_ctx_switches(#[napi(ts_arg_type = "Float64Array")] handle: Room) -> Outcome<()> {
+    record(handle, Host::num_ctx_switches)
 }
 
 /// Threads.

@@ -1,50 +1,26 @@
-//! Whose process it is.
+//! Whose process it is; `src/process/records.ts` says what the records hold.
 
 use napi::Either;
 use napi::bindgen_prelude::Null;
 use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
-use psutil_collect::model::process as model;
 
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
+use crate::record::{Room, record};
 use crate::value::lossy;
 
 /// User ids.
-#[napi(object, object_from_js = false)]
-pub struct Uids {
-    /// Who started the process.
-    pub real: u32,
-    /// Whose rights it has.
-    pub effective: u32,
-    /// Whose rights it may take back.
-    pub saved: u32,
-}
-
-/// Group ids.
-#[napi(object, object_from_js = false)]
-pub struct Gids {
-    /// The group of who started the process.
-    pub real: u32,
-    /// Whose rights it has.
-    pub effective: u32,
-    /// Whose rights it may take back.
-    pub saved: u32,
-}
-
-/// User ids.
 #[napi(catch_unwind)]
-pub fn process_uids(handle: &[f64]) -> Outcome<Uids> {
-    let uids = |model::Ids { real, effective, saved }| Uids { real, effective, saved };
-    answer(handle, Host::uids, uids)
+pub fn process_uids(#[napi(ts_arg_type = "Float64Array")] handle: Room) -> Outcome<()> {
+    record(handle, Host::uids)
 }
 
 /// Group ids.
 #[napi(catch_unwind)]
-pub fn process_gids(handle: &[f64]) -> Outcome<Gids> {
-    let gids = |model::Ids { real, effective, saved }| Gids { real, effective, saved };
-    answer(handle, Host::gids, gids)
+pub fn process_gids(#[napi(ts_arg_type = "Float64Array")] handle: Room) -> Outcome<()> {
+    record(handle, Host::gids)
 }
 
 /// The name of the real user.

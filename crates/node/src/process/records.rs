@@ -1,4 +1,4 @@
-//! Records of a process as cells, field by field in the order in which `src/process/rows.ts` reads them.
+//! Records of a process as cells, field by field in the order in which `src/process/records.ts` and `rows.ts` read them.
 
 use napi::Either;
 use psutil_collect::model::field::Field;

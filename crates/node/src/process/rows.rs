@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use napi_derive::napi;
-use psutil_collect::backend::ProcessCollector;
-use psutil_collect::background::rows::rows;
+use psutil_collect::backend::{ProcessCollector, Purpose};
+use psutil_collect::background::rows::{Row, Tour, rows};
 use psutil_collect::host::Host;
 use psutil_collect::model::net::ConnectionKind;
 use psutil_collect::model::process::Pid;
@@ -14,13 +15,12 @@ use psutil_collect::{Error, Result};
 use super::cpu::thread_table;
 use super::fds::file_table;
 use super::maps::{group_table, map_table};
-use crate::cells::{Cells, Stream};
+use crate::cells::{Cells, Mark, Piece, Stream};
 use crate::net::connection_table;
+use crate::oneshot::Snapshot;
 use crate::outcome::{NativeError, Outcome, outcome};
 use crate::paths::collector;
 use crate::promise::{Promised, off_thread};
-
-type Snapshot = <Host as ProcessCollector>::Snapshot;
 
 /// The getters without arguments, as `src/process/attributes.ts` names them.
 #[napi(string_enum = "camelCase")]
@@ -74,9 +74,9 @@ pub enum ProcessAttribute {
 }
 
 impl ProcessAttribute {
-    /// Whether it stands in the one record that systems keep of each process.
-    const fn is_of_record(self) -> bool {
-        matches!(
+    /// What a process is visited for to tell it.
+    const fn purpose(self) -> Purpose {
+        let record = matches!(
             self,
             Self::Pgid
                 | Self::Sid
@@ -90,8 +90,21 @@ impl ProcessAttribute {
                 | Self::CpuNum
                 | Self::NumThreads
                 | Self::PageFaults
-        )
+        );
+        let ids = matches!(
+            self,
+            Self::Identity | Self::Username | Self::Uids | Self::Gids | Self::Fsuid | Self::Fsgid
+        );
+        Purpose { record, ids }
     }
+}
+
+/// What all processes are visited for. The record names the parent too.
+fn purpose(attributes: &[ProcessAttribute]) -> Purpose {
+    let purposes = attributes.iter().map(|attribute| attribute.purpose());
+    let Purpose { record, ids } = purposes.fold(Purpose::default(), Purpose::and);
+    let wants_parent = attributes.iter().any(|it| matches!(it, ProcessAttribute::Ppid));
+    Purpose { record, ids: ids || (wants_parent && !record) }
 }
 
 /// Why an attribute of a row cannot be read.
@@ -113,14 +126,15 @@ pub struct NativeProcesses {
     pub failures: Vec<NativeCellFailure>,
 }
 
-/// These attributes of all processes, in this order; with failures or without.
+/// These attributes of all processes, in this order; with failures or without; on so many threads at most.
 #[napi(catch_unwind)]
 pub fn processes(
     paths: u32,
     attributes: Vec<ProcessAttribute>,
     with_failures: bool,
+    threads: Option<u32>,
 ) -> Outcome<NativeProcesses> {
-    outcome(everyone(&collector(paths), &attributes, with_failures))
+    outcome(everyone(&collector(paths), attributes, with_failures, threads))
 }
 
 /// [`processes`] off the thread.
@@ -129,40 +143,47 @@ pub fn processes_async(
     paths: u32,
     attributes: Vec<ProcessAttribute>,
     with_failures: bool,
+    threads: Option<u32>,
 ) -> Promised<NativeProcesses> {
-    off_thread(move || processes(paths, attributes, with_failures))
+    off_thread(move || processes(paths, attributes, with_failures, threads))
 }
 
+/// What one thread writes, and what it knows already.
+#[derive(Default)]
+struct Written {
+    cells: Cells,
+    notes: Notes,
+}
+
+/// Where the cells of a process begin and end, and which attributes cannot be read.
+type Visit = (Mark, Mark, Vec<(u32, Error)>);
+
 fn everyone(
-    host: &Host,
-    attributes: &[ProcessAttribute],
+    host: &Arc<Host>,
+    attributes: Vec<ProcessAttribute>,
     with_failures: bool,
+    threads: Option<u32>,
 ) -> Result<NativeProcesses> {
-    let with_record = attributes.iter().any(|attribute| attribute.is_of_record());
-    let read = rows(host, with_record, |pid, snapshot, notes: &mut Notes| {
-        let mut cells = Cells::default();
-        let mut failures = Vec::new();
-        for (place, attribute) in (0_u32..).zip(attributes) {
-            let process = Visited { host, pid, snapshot };
-            match cells.attempt(|cells| process.write(*attribute, cells, notes)) {
-                Err(gone @ (Error::NoSuchProcess { .. } | Error::Bug(_))) => return Err(gone),
-                Err(error) if with_failures => failures.push((place, error)),
-                Ok(()) | Err(_) => {}
-            }
-        }
-        Ok((cells, failures))
-    })?;
+    let purpose = purpose(&attributes);
+    let threads = threads.map(|threads| usize::try_from(threads).unwrap_or(usize::MAX));
+    let reader = Arc::clone(host);
+    let visit = move |pid, snapshot: &Snapshot, written: &mut Written| {
+        let process = Visited { host: &reader, pid, snapshot };
+        process.write_all(&attributes, with_failures, written)
+    };
+    let found = rows(host, Tour { purpose, threads }, visit)?;
+    let mut pieces = Vec::with_capacity(found.rows.len());
     let mut failures = Vec::new();
-    let mut all = Vec::with_capacity(read.len());
-    for (row, (cells, failed)) in (0_u32..).zip(read) {
-        all.push(cells);
+    for (row, Row { thread, row: (begin, end, failed), .. }) in (0_u32..).zip(found.rows) {
+        pieces.push(Piece { thread, begin, end });
         failures.extend(failed.into_iter().map(|(attribute, error)| NativeCellFailure {
             row,
             attribute,
             error: error.into(),
         }));
     }
-    Ok(NativeProcesses { stream: Cells::stream(all), failures })
+    let cells = found.notes.into_iter().map(|written| written.cells).collect();
+    Ok(NativeProcesses { stream: Cells::stream(cells, &pieces), failures })
 }
 
 /// Name, value, name, value and so on.
@@ -186,6 +207,28 @@ struct Visited<'a> {
 }
 
 impl Visited<'_> {
+    /// Writes all that is asked for; of a process that ends meanwhile, nothing.
+    fn write_all(
+        &self,
+        attributes: &[ProcessAttribute],
+        with_failures: bool,
+        Written { cells, notes }: &mut Written,
+    ) -> Result<Visit> {
+        let begin = cells.mark();
+        let mut failures = Vec::new();
+        for (place, attribute) in (0_u32..).zip(attributes) {
+            match cells.attempt(|cells| self.write(*attribute, cells, notes)) {
+                Err(gone @ (Error::NoSuchProcess { .. } | Error::Bug(_))) => {
+                    cells.back_to(begin);
+                    return Err(gone);
+                }
+                Err(error) if with_failures => failures.push((place, error)),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok((begin, cells.mark(), failures))
+    }
+
     /// Writes an attribute. `src/process/rows.ts` reads it.
     fn write(&self, name: ProcessAttribute, cells: &mut Cells, notes: &mut Notes) -> Result<()> {
         use ProcessAttribute as Is;

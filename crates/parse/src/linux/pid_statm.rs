@@ -3,7 +3,7 @@
 use crate::{ParseError, Result, text};
 
 /// Memory in pages. The file's `lib` and `dt` are always 0 and left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PidStatm {
     /// All of the virtual memory.
     pub size: u64,

@@ -10,6 +10,7 @@ use nix::errno::Errno;
 use psutil_parse::linux::boot_id;
 
 use super::snapshot::Snapshot;
+use crate::backend::Purpose;
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::model::identity::{Identity, Key, Target};
@@ -89,14 +90,14 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// Begins a visit to whoever has this number, unless hidepid hides what there is to read.
     ///
-    /// The directory is opened first, then the pidfd. If a file can be seen through the directory after that,
-    /// its process lives, so it has had its number all the time, and the pidfd is its own.
-    pub(super) fn visit_number(&self, pid: Pid, with_record: bool) -> Result<Snapshot<K>> {
+    /// The directory is opened first, then the pidfd, if anybody wants it. If a file can be seen through the directory
+    /// after that, its process lives, so it has had its number all the time, and the pidfd is its own.
+    pub(super) fn visit_number(&self, pid: Pid, purpose: Purpose) -> Result<Snapshot<K>> {
         let mut snapshot = self.enter(pid)?;
-        if self.has_pidfs()? {
+        if purpose.ids && self.has_pidfs()? {
             snapshot.pidfd = Some(self.pidfd_of_number(pid)?);
         }
-        let seen = if with_record {
+        let seen = if purpose.record {
             self.stat(&snapshot).map(drop)
         } else {
             let seen = self.kernel.file_status(snapshot.file("stat"));
@@ -119,6 +120,12 @@ impl<K: LinuxKernel> Linux<K> {
     pub(super) fn visited(&self, snapshot: &Snapshot<K>) -> Result<Target> {
         let inode = match &snapshot.pidfd {
             Some(pidfd) => self.kernel.pidfs_inode(pidfd)?,
+            None if self.has_pidfs()? => {
+                let pidfd = self.pidfd_of_number(snapshot.pid)?;
+                // Still there after it was opened: it is of no other.
+                self.must_be_there(snapshot)?;
+                self.kernel.pidfs_inode(&pidfd)?
+            }
             None => None,
         };
         let key = match inode {

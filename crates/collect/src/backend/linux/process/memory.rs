@@ -1,5 +1,7 @@
 //! Memory: `statm`, and lines of `status`.
 
+use psutil_parse::linux::pid_statm::PidStatm;
+
 use super::snapshot::Snapshot;
 use crate::Result;
 use crate::backend::MemoryCollector;
@@ -10,7 +12,8 @@ use crate::port::LinuxKernel;
 
 impl<K: LinuxKernel> Linux<K> {
     pub(super) fn memory(&self, snapshot: &Snapshot<K>) -> Result<MemoryInfo> {
-        let statm = self.statm(snapshot)?;
+        let none = PidStatm::default();
+        let statm = if snapshot.is_known_of_kernel() { &none } else { self.statm(snapshot)? };
         let in_pages = |pages: u64| pages.saturating_mul(self.kernel.page_size());
         Ok(MemoryInfo {
             rss: in_pages(statm.resident),

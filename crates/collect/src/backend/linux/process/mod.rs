@@ -31,7 +31,7 @@ use std::time::Duration;
 
 use super::Linux;
 use crate::Result;
-use crate::backend::ProcessCollector;
+use crate::backend::{ProcessCollector, Purpose};
 use crate::model::identity::Target;
 use crate::model::net::{Connection, ConnectionKind};
 use crate::model::process::{
@@ -106,8 +106,8 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
         self.everyone()
     }
 
-    fn snapshot_of(&self, pid: Pid, with_record: bool) -> Result<Snapshot<K>> {
-        self.visit_number(pid, with_record)
+    fn snapshot_of(&self, pid: Pid, purpose: Purpose) -> Result<Snapshot<K>> {
+        self.visit_number(pid, purpose)
     }
 
     fn target(&self, snapshot: &Snapshot<K>) -> Result<Target> {

@@ -58,6 +58,11 @@ impl<K: LinuxKernel> Snapshot<K> {
         self.stat.get().map(|stat| &*stat.comm)
     }
 
+    /// Whether it has been seen to be a thread of the kernel, which has no memory, and none of what stands in it.
+    pub(super) fn is_known_of_kernel(&self) -> bool {
+        self.stat.get().is_some_and(|stat| stat.flags & PF_KTHREAD != 0)
+    }
+
     pub(in crate::backend::linux) fn file<'a>(&'a self, name: &'a str) -> At<'a, K::Dir> {
         At::Dir(&self.dir, &self.path, name)
     }
@@ -145,7 +150,7 @@ impl<K: LinuxKernel> Linux<K> {
         self.about(snapshot, answer)
     }
 
-    fn must_be_there(&self, snapshot: &Snapshot<K>) -> Result<()> {
+    pub(super) fn must_be_there(&self, snapshot: &Snapshot<K>) -> Result<()> {
         if self.is_there(snapshot) { Ok(()) } else { Err(Error::no_such_process(snapshot.pid)) }
     }
 

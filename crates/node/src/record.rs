@@ -1,0 +1,67 @@
+//! Records of one process: numbers that are written behind its handle, where `src/process/records.ts` reads them.
+//! An object that is made here, name by name, would cost as much as the system calls that it tells of.
+
+use napi::bindgen_prelude::Float64Array;
+use psutil_collect::host::Host;
+use psutil_collect::{Error, Result};
+
+use crate::cells::{Cells, Put};
+use crate::handle::LENGTH;
+use crate::oneshot::{Snapshot, ask};
+use crate::outcome::{Outcome, outcome};
+use crate::promise::{Promised, off_thread_of};
+
+/// A handle and the room behind it. Not written out: napi takes a reference for an object of a class.
+pub type Room<'a> = &'a mut [f64];
+
+/// Asks one question about a process and writes the answer behind its handle.
+pub fn record<T: Put>(
+    handle: Room,
+    question: impl FnOnce(&Host, &Snapshot) -> Result<T>,
+) -> Outcome<()> {
+    outcome(ask(handle, question).and_then(|answer| write_behind(handle, answer)))
+}
+
+/// The same on another thread, whose answer is no place in anybody's handle.
+pub fn record_of<T: Put>(
+    handle: &[f64],
+    question: impl FnOnce(&Host, &Snapshot) -> Result<T> + Send + 'static,
+) -> Promised<Float64Array> {
+    off_thread_of(handle, |handle| {
+        outcome(ask(handle, question).map(|answer| cells_of(answer).numbers().to_vec().into()))
+    })
+}
+
+fn cells_of(answer: impl Put) -> Cells {
+    let mut cells = Cells::default();
+    cells.put(answer);
+    cells
+}
+
+fn write_behind(handle: Room, answer: impl Put) -> Result<()> {
+    let cells = cells_of(answer);
+    let room = handle.get_mut(LENGTH..).unwrap_or_default();
+    let Some(room) = room.get_mut(..cells.numbers().len()) else {
+        return Err(Error::Bug("a record is longer than the room behind the handle".into()));
+    };
+    room.copy_from_slice(cells.numbers());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_stands_behind_the_handle_or_nowhere() {
+        let mut handle = [7.0; LENGTH + 2];
+        assert_eq!(write_behind(&mut handle, (1, 2)), Ok(()));
+        assert!(handle.iter().eq([7.0; LENGTH].iter().chain(&[1.0, 2.0])));
+        for room in 0..2 {
+            let mut short = vec![7.0; LENGTH + room];
+            assert!(matches!(write_behind(&mut short, (1, 2)), Err(Error::Bug(_))));
+            assert!(short.iter().eq(&vec![7.0; LENGTH + room]));
+        }
+        assert!(write_behind(&mut [], (1, 2)).is_err());
+    }
+}
