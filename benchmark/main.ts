@@ -22,7 +22,7 @@ import { goalTable, tables } from './report.ts'
 import { type Bench, GROUPS } from './workloads/all.ts'
 
 const QUICK: Effort = { rounds: 9, fewest: 2, budget: 1000 }
-const FULL: Effort = { rounds: 15, fewest: 3, budget: 12_000 }
+const FULL: Effort = { rounds: 15, fewest: 3, budget: 6000 }
 
 function tell(text: string): void {
   process.stderr.write(`${text}\n`)

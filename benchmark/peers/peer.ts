@@ -15,29 +15,23 @@ export interface Launch {
  * times (or `calls` times) and says `{ nanoseconds, calls, rows }`, or `{ error }`.
  */
 export class Peer implements Disposable {
-  readonly #child: ChildProcess
-  readonly #lines: AsyncIterator<string>
+  readonly #launch: Launch
+  #running: Running
   readonly name: string
   readonly version: string
   readonly #workloads: ReadonlySet<string>
 
-  private constructor(child: ChildProcess, lines: AsyncIterator<string>, hello: Record<string, unknown>) {
-    this.#child = child
-    this.#lines = lines
+  private constructor(launch: Launch, running: Running, hello: Record<string, unknown>) {
+    this.#launch = launch
+    this.#running = running
     this.name = String(hello.name)
     this.version = String(hello.version)
     this.#workloads = new Set(hello.workloads as string[])
   }
 
-  static async start({ command, args, cwd }: Launch): Promise<Peer> {
-    const child = spawn(command, args, { cwd, stdio: ['pipe', 'pipe', 'inherit'] })
-    child.on('error', () => {})
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-    return new Peer(child, lines, await hear(lines))
-  }
-
-  get pid(): number {
-    return this.#child.pid ?? 0
+  static async start(launch: Launch): Promise<Peer> {
+    const running = run(launch)
+    return new Peer(launch, running, await hear(running))
   }
 
   /** This peer as a contender, if it can do that. */
@@ -54,23 +48,42 @@ export class Peer implements Disposable {
     return this.#workloads.has(workload)
   }
 
+  /** Asks for something. One that has died of the question before is started anew. */
   async ask(workload: string, times: number, pid: number): Promise<Record<string, unknown>> {
-    this.#child.stdin?.write(`${workload} ${times} ${pid}\n`)
-    return hear(this.#lines)
+    if (this.#running.child.exitCode !== null || this.#running.child.signalCode !== null) {
+      this.#running = run(this.#launch)
+      await hear(this.#running)
+    }
+    this.#running.child.stdin?.write(`${workload} ${times} ${pid}\n`)
+    return hear(this.#running)
   }
 
   [Symbol.dispose](): void {
-    this.#child.stdin?.end()
+    this.#running.child.stdin?.end()
   }
+}
+
+/** A process, and what it says. */
+interface Running {
+  child: ChildProcess
+  lines: AsyncIterator<string>
+}
+
+function run({ command, args, cwd }: Launch): Running {
+  const child = spawn(command, args, { cwd, stdio: ['pipe', 'pipe', 'inherit'] })
+  // Who cannot be started, or has died, is seen by its silence.
+  child.on('error', () => {})
+  child.stdin.on('error', () => {})
+  return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() }
 }
 
 function optional(value: unknown): number | undefined {
   return value === undefined ? undefined : Number(value)
 }
 
-async function hear(lines: AsyncIterator<string>): Promise<Record<string, unknown>> {
+async function hear({ lines }: Running): Promise<Record<string, unknown>> {
   const { value, done } = await lines.next()
-  if (done) throw new Error('it has ended')
+  if (done) throw new Error('it has died')
   const answer = JSON.parse(value)
   if (answer.error !== undefined) throw new Error(answer.error)
   return answer

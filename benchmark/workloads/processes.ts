@@ -1,6 +1,6 @@
 // All processes, at several numbers of them.
 import { type Contender, local, OURS, promised } from '../contender.ts'
-import { type Ours, refuses } from '../ours.ts'
+import type { Ours } from '../ours.ts'
 import { Scenery } from '../scenery.ts'
 import type { Bench } from './all.ts'
 
@@ -20,7 +20,7 @@ export const EVERYTHING = [
 /** What stands in `stat`. */
 export const FROM_STAT = ['pid', 'ppid', 'name', 'status', 'cpuTimes', 'numThreads', 'createTime'] as const
 
-type Attributes = typeof EVERYTHING | typeof FROM_STAT
+type Attribute = (typeof EVERYTHING)[number]
 
 export async function processes(bench: Bench, group: string): Promise<void> {
   for (const count of bench.quick ? [1000] : [200, 1000, 5000]) {
@@ -38,21 +38,12 @@ export async function processes(bench: Bench, group: string): Promise<void> {
   }
 }
 
-/** An option that a build may not know yet. */
-type Options = Parameters<Ours['api']['processes']>[1] & Record<string, unknown>
-
 /** The ways in which the package tells of all processes. */
-function ways({ api, promises }: Ours, attributes: Attributes): Contender[] {
-  const all = (options: Options = {}) =>
-    api.processes<Attributes[number], 'null'>(attributes, options as object)
-  const contenders = [local(OURS, () => all())]
-  const knows = (options: Options) => refuses(() => api.processes(['pid'], options as object))
-  if (knows({ threads: 'nonsense' })) contenders.push(local(`${OURS}, one thread`, () => all({ threads: 1 })))
-  contenders.push(
-    promised(`${OURS}, promise`, () => promises.processes<Attributes[number], 'null'>(attributes)),
-  )
-  if (knows({ columnar: 'nonsense' })) {
-    contenders.push(local(`${OURS}, columnar`, () => all({ columnar: true })))
-  }
-  return contenders
+function ways({ api, promises }: Ours, attributes: readonly Attribute[]): Contender[] {
+  return [
+    local(OURS, () => api.processes<Attribute>(attributes)),
+    local(`${OURS}, one thread`, () => api.processes<Attribute>(attributes, { threads: 1 })),
+    promised(`${OURS}, promise`, () => promises.processes<Attribute>(attributes)),
+    local(`${OURS}, columnar`, () => api.processes<Attribute>(attributes, { columnar: true })),
+  ]
 }
