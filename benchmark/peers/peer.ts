@@ -50,7 +50,7 @@ export class Peer implements Disposable {
 
   /** Asks for something. One that has died of the question before is started anew. */
   async ask(workload: string, times: number, pid: number): Promise<Record<string, unknown>> {
-    if (this.#running.child.exitCode !== null || this.#running.child.signalCode !== null) {
+    if (this.#running.silent) {
       this.#running = run(this.#launch)
       await hear(this.#running)
     }
@@ -67,6 +67,8 @@ export class Peer implements Disposable {
 interface Running {
   child: ChildProcess
   lines: AsyncIterator<string>
+  /** Whether it has said its last. */
+  silent: boolean
 }
 
 function run({ command, args, cwd }: Launch): Running {
@@ -74,16 +76,19 @@ function run({ command, args, cwd }: Launch): Running {
   // Who cannot be started, or has died, is seen by its silence.
   child.on('error', () => {})
   child.stdin.on('error', () => {})
-  return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() }
+  return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](), silent: false }
 }
 
 function optional(value: unknown): number | undefined {
   return value === undefined ? undefined : Number(value)
 }
 
-async function hear({ lines }: Running): Promise<Record<string, unknown>> {
-  const { value, done } = await lines.next()
-  if (done) throw new Error('it has died')
+async function hear(running: Running): Promise<Record<string, unknown>> {
+  const { value, done } = await running.lines.next()
+  if (done) {
+    running.silent = true
+    throw new Error('it has died')
+  }
   const answer = JSON.parse(value)
   if (answer.error !== undefined) throw new Error(answer.error)
   return answer
