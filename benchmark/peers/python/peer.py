@@ -1,15 +1,15 @@
 """psutil or pypsutil, asked to do what the package does: see ../peer.ts for what is said.
 
-Objects of processes are kept between calls, as a program that looks every second keeps them: that is the better
-case for these libraries. What a cache would answer instead of the kernel is cleared.
+Objects of processes are kept between calls, as a program that looks every second keeps them: that is the
+better case for these libraries. What a cache would answer instead of the kernel is cleared.
 """
 
 import json
 import sys
 import time
 
-FIELDS = ["pid", "ppid", "name", "status", "username", "cpu_times", "memory_info", "num_threads", "create_time", "cmdline"]
 STAT_FIELDS = ["pid", "ppid", "name", "status", "cpu_times", "num_threads", "create_time"]
+FIELDS = [*STAT_FIELDS, "username", "memory_info", "cmdline"]
 
 
 def psutil_workloads():
@@ -65,19 +65,23 @@ def pypsutil_workloads():
     def rows(read):
         def every(pid):
             found = []
-            for process in pypsutil.process_iter_available():
+            # Its own process_iter ends at the first process that ends meanwhile: that reads as an empty file, which
+            # it cannot parse.
+            for number in pypsutil.pids():
                 try:
+                    process = again(number)
                     with process.oneshot():
                         found.append(read(process))
-                except (pypsutil.NoSuchProcess, pypsutil.AccessDenied, ValueError):
-                    pass  # a process that ends meanwhile is read as an empty file, which it cannot parse
+                except (pypsutil.NoSuchProcess, pypsutil.AccessDenied, ProcessLookupError, ValueError):
+                    kept.pop(number, None)
             return found
 
         return every
 
     def stat(process):
         times = process.cpu_times()
-        return [process.pid, process.ppid(), process.name(), process.status(), times, process.num_threads(), process.create_time()]
+        names = [process.name(), process.status()]
+        return [process.pid, process.ppid(), *names, times, process.num_threads(), process.create_time()]
 
     def command_line(process):
         try:
