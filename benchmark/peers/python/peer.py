@@ -65,8 +65,8 @@ def pypsutil_workloads():
     def rows(read):
         def every(pid):
             found = []
-            # Its own process_iter ends at the first process that ends meanwhile: that reads as an empty file, which
-            # it cannot parse.
+            # Its own process_iter ends at the first process that ends meanwhile: that reads as an empty file,
+            # which it cannot parse.
             for number in pypsutil.pids():
                 try:
                     process = again(number)
