@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type Figures, OURS } from '../contender.ts'
 import { binding } from '../ours.ts'
 import { PEERS, ROOT } from '../paths.ts'
-import { median, rotated } from '../statistics.ts'
+import { rotated } from '../statistics.ts'
 import type { Bench } from './all.ts'
 
 /** A program that does nothing, or nothing but load something. */
@@ -82,12 +82,12 @@ export async function loading(bench: Bench, group: string): Promise<void> {
     for (const program of rotated(all, round)) starts.get(program.name)?.push(start(program))
   }
   const of = (name: string, what: keyof Start) => (starts.get(name) ?? []).map((each) => each[what])
-  const figures = (what: keyof Start, besides: (kind: Kind) => number): Figures[] =>
+  const figures = (what: keyof Start, besides: (kind: Kind, round: number) => number): Figures[] =>
     loaded.map(({ name, kind }) => ({
       name,
-      rounds: of(name, what).map((value) => value - besides(kind)),
+      rounds: of(name, what).map((value, round) => value - besides(kind, round)),
     }))
-  const above = (what: keyof Start) => figures(what, (kind) => median(of(kind, what)))
+  const above = (what: keyof Start) => figures(what, (kind, round) => of(kind, what)[round] ?? Number.NaN)
   bench.add({ name: STARTING, group, unit: 'nanoseconds', contenders: above('wall') })
   bench.add({ name: LOADING, group, unit: 'nanoseconds', contenders: figures('within', () => 0) })
   bench.add({ name: MEMORY, group, unit: 'bytes', contenders: above('memory') })
