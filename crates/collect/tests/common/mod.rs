@@ -105,7 +105,10 @@ pub struct Sleeper(pub Child);
 impl Sleeper {
     /// Started and asleep: until then it has not even its name.
     pub fn start() -> Self {
-        let child = Command::new("sleep").arg("1000").stdin(Stdio::null()).spawn().unwrap();
+        // Nothing of ours: where output goes into a file, its position moves while others write.
+        let mut sleep = Command::new("sleep");
+        let [stdin, stdout, stderr] = [(); 3].map(|()| Stdio::null());
+        let child = sleep.arg("1000").stdin(stdin).stdout(stdout).stderr(stderr).spawn().unwrap();
         let sleeper = Self(child);
         let stat = format!("/proc/{}/stat", sleeper.pid());
         while !std::fs::read_to_string(&stat).unwrap().contains("(sleep) S") {
