@@ -13,7 +13,9 @@ pub mod scripted;
 pub mod sys;
 pub mod tree;
 
+use std::any::Any;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 
 use psutil_collect::Result;
 use psutil_collect::backend::ProcessCollector;
@@ -98,6 +100,14 @@ pub const GONE_WITH_MEMORY: [&str; 9] = [
     "memory_maps",
     "memory_maps_grouped",
 ];
+
+/// Something that stays to the end, for threads that may. Who looks for leaks finds it here.
+pub fn for_ever<T: Send + Sync + 'static>(it: T) -> &'static T {
+    static ALL: Mutex<Vec<&'static (dyn Any + Send + Sync)>> = Mutex::new(Vec::new());
+    let it: &'static T = Box::leak(Box::new(it));
+    ALL.lock().unwrap().push(it);
+    it
+}
 
 /// A child that sleeps, and is ended with the test.
 pub struct Sleeper(pub Child);
