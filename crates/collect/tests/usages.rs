@@ -15,6 +15,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
+use common::for_ever;
 use common::kernels::{Change, Changed};
 use nix::errno::Errno;
 use psutil_collect::backend::linux::Linux;
@@ -95,7 +96,7 @@ struct Asking<const TEST: usize> {
 
 impl<const TEST: usize> Asking<TEST> {
     fn new() -> (Self, &'static Gate) {
-        let usages = Box::leak(Box::new(Usages::new()));
+        let usages = for_ever(Usages::new());
         (Self { usages, host: Arc::new(Linux::new(Paths::default())) }, &GATES[TEST])
     }
 

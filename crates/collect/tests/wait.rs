@@ -11,11 +11,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use common::Sleeper;
 use common::kernels::{Change, Changed, OldKernel};
 use common::made_up::MACHINE;
 use common::scripted::{self, Refused, refuse};
 use common::tree::Tree;
+use common::{Sleeper, for_ever};
 use nix::errno::Errno;
 use psutil_collect::backend::linux::Linux;
 use psutil_collect::backend::{ProcessCollector, Progress, WaitCollector};
@@ -39,7 +39,7 @@ fn waiter<K: LinuxKernel>() -> &'static Waiter<Linux<K>>
 where
     Linux<K>: WaitCollector,
 {
-    Box::leak(Box::new(Waiter::new()))
+    for_ever(Waiter::new())
 }
 
 /// Begins to wait; what it is told, or how the process had ended already.

@@ -60,8 +60,11 @@ impl Pool {
         let call = self.call(others, || {
             let (work, tell) = (Arc::clone(&work), tell.clone());
             Box::new(move || {
-                // Who called waits until all who have begun have told.
-                let _ = tell.send(caught(&*work));
+                let done = caught(&*work);
+                // Who called waits until all who have begun have told, and by then has the work to itself: what it
+                // holds ends with the call.
+                drop(work);
+                let _ = tell.send(done);
             })
         });
         drop(tell);
@@ -149,9 +152,15 @@ mod tests {
 
     /// Longer than anything here takes.
     const LONG: Duration = Duration::from_secs(60);
+    /// How many call, and how often each of them.
+    const TURNS: (usize, usize) = if cfg!(miri) { (3, 10) } else { (6, 500) };
 
     fn pool(most: usize, patience: Duration) -> &'static Pool {
-        Box::leak(Box::new(Pool::new("psutil-test", most, patience)))
+        // Kept, so that who looks for leaks finds it.
+        static ALL: Mutex<Vec<&'static Pool>> = Mutex::new(Vec::new());
+        let pool: &Pool = Box::leak(Box::new(Pool::new("psutil-test", most, patience)));
+        ALL.lock().unwrap().push(pool);
+        pool
     }
 
     /// Who works when each waits for all others.
@@ -255,5 +264,45 @@ mod tests {
                 });
             }
         });
+    }
+
+    /// Those who call, those who panic and those who end since nobody calls, all at the same time.
+    #[test]
+    fn under_stress_each_is_done_once_and_nothing_is_kept_of_a_call_that_is_over() {
+        let pool = pool(3, Duration::from_nanos(1));
+        std::thread::scope(|scope| {
+            for caller in 0..TURNS.0 {
+                scope.spawn(move || {
+                    for turn in 0..TURNS.1 {
+                        let panics = turn % 7 == caller;
+                        let (rows, others) = (turn % 5, turn % 6);
+                        let taken = Arc::new(AtomicUsize::new(0));
+                        let its = Arc::clone(&taken);
+                        let done = pool.together(others, move || {
+                            let mine =
+                                std::iter::repeat_with(|| its.fetch_add(1, Ordering::Relaxed));
+                            let mine: Vec<_> = mine.take_while(|place| *place < rows).collect();
+                            assert!(!panics, "on purpose");
+                            Ok(mine)
+                        });
+                        // Nobody has a row, a file or a collector any more of what is over.
+                        assert_eq!(Arc::strong_count(&taken), 1);
+                        assert!((1..=1 + others.min(3)).contains(&done.len()));
+                        if panics {
+                            assert!(done.iter().all(Result::is_err));
+                            continue;
+                        }
+                        let mut all: Vec<_> = done.into_iter().flat_map(Result::unwrap).collect();
+                        all.sort_unstable();
+                        assert_eq!(all, (0..rows).collect::<Vec<_>>());
+                    }
+                });
+            }
+        });
+        while pool.threads() > 0 {
+            std::thread::yield_now();
+        }
+        assert!(pool.lock().jobs.is_empty());
+        assert_eq!(pool.lock().idle, 0);
     }
 }

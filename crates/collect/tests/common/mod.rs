@@ -13,7 +13,9 @@ pub mod scripted;
 pub mod sys;
 pub mod tree;
 
+use std::any::Any;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 
 use psutil_collect::Result;
 use psutil_collect::backend::ProcessCollector;
@@ -99,13 +101,24 @@ pub const GONE_WITH_MEMORY: [&str; 9] = [
     "memory_maps_grouped",
 ];
 
+/// Something that stays to the end, for threads that may. Who looks for leaks finds it here.
+pub fn for_ever<T: Send + Sync + 'static>(it: T) -> &'static T {
+    static ALL: Mutex<Vec<&'static (dyn Any + Send + Sync)>> = Mutex::new(Vec::new());
+    let it: &'static T = Box::leak(Box::new(it));
+    ALL.lock().unwrap().push(it);
+    it
+}
+
 /// A child that sleeps, and is ended with the test.
 pub struct Sleeper(pub Child);
 
 impl Sleeper {
     /// Started and asleep: until then it has not even its name.
     pub fn start() -> Self {
-        let child = Command::new("sleep").arg("1000").stdin(Stdio::null()).spawn().unwrap();
+        // Nothing of ours: where output goes into a file, its position moves while others write.
+        let mut sleep = Command::new("sleep");
+        let [stdin, stdout, stderr] = [(); 3].map(|()| Stdio::null());
+        let child = sleep.arg("1000").stdin(stdin).stdout(stdout).stderr(stderr).spawn().unwrap();
         let sleeper = Self(child);
         let stat = format!("/proc/{}/stat", sleeper.pid());
         while !std::fs::read_to_string(&stat).unwrap().contains("(sleep) S") {
