@@ -862,7 +862,6 @@ module.exports.netIfAddrs = nativeBinding.netIfAddrs
 module.exports.netIfStats = nativeBinding.netIfStats
 module.exports.netSockets = nativeBinding.netSockets
 module.exports.netSocketsAsync = nativeBinding.netSocketsAsync
-module.exports.numberedPercpuTimes = nativeBinding.numberedPercpuTimes
 module.exports.oneshotBegin = nativeBinding.oneshotBegin
 module.exports.oneshotEnd = nativeBinding.oneshotEnd
 module.exports.pathsId = nativeBinding.pathsId

@@ -23,7 +23,7 @@ export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-was
 /** The questions of one environment, which are given up when it ends. */
 export declare class DiskUsages {
   /** Calls back, later, for each question that is answered. */
-  constructor(whenAnswered: (question: number, answer: Outcome<DiskUsage>) => void)
+  constructor(whenAnswered: (question: number, answer: Outcome<Float64Array>) => void)
   /** Asks how full the file system is that the path is on; gives the number of the question. */
   ask(paths: number, path: string): Outcome<number>
 }
@@ -105,143 +105,32 @@ export interface ChipTemperatures {
   sensors: Array<TemperatureSensor>
 }
 
-/** The frequency of an average CPU. */
-export declare function cpuFreq(paths: number): Outcome<CpuFreq | null>
-
-/** How fast a CPU runs, in MHz; `null` where that is not known. */
-export interface CpuFreq {
-  /** Now. */
-  current: NumberOrNull
-  /** The lowest that it may be set to. */
-  min: NumberOrNull
-  /** The highest that it may be set to. */
-  max: NumberOrNull
-}
+/** The frequency of an average CPU, or of none. */
+export declare function cpuFreq(paths: number, room: Float64Array): Outcome<string | number>
 
 /** What all CPUs together counted since boot. */
-export declare function cpuStats(paths: number): Outcome<CpuStats>
-
-/** What all CPUs together counted since boot. */
-export interface CpuStats {
-  /** Changes from one thread to another. */
-  ctxSwitches: number
-  /** Interrupts of devices and timers. */
-  interrupts: number
-  /** Softirqs: what interrupts left to do later. */
-  softInterrupts?: NumberOrNull
-  /**
-   * System calls.
-   *
-   * Availability: FreeBSD, OpenBSD, NetBSD.
-   */
-  syscalls?: NumberOrNull
-}
+export declare function cpuStats(paths: number, room: Float64Array): Outcome<undefined>
 
 /** What all CPUs together did since boot. */
-export declare function cpuTimes(paths: number): Outcome<CpuTimes>
+export declare function cpuTimes(paths: number, room: Float64Array): Outcome<undefined>
 
-/** What one CPU or all CPUs did since boot, in seconds. */
-export interface CpuTimes {
-  /** User mode; on Linux with the time of guests. */
-  user: number
-  /** Kernel mode. */
-  system: number
-  /** Nothing to do. */
-  idle: number
-  /** User mode at low priority; on Linux with the time of niced guests. */
-  nice?: NumberOrNull
-  /**
-   * Idle while waiting for I/O.
-   *
-   * Availability: Linux.
-   */
-  iowait?: NumberOrNull
-  /**
-   * Hardware interrupts.
-   *
-   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
-   */
-  irq?: NumberOrNull
-  /**
-   * Software interrupts.
-   *
-   * Availability: Linux.
-   */
-  softirq?: NumberOrNull
-  /**
-   * Taken by other virtual machines.
-   *
-   * Availability: Linux.
-   */
-  steal?: NumberOrNull
-  /**
-   * Virtual CPUs of guests.
-   *
-   * Availability: Linux.
-   */
-  guest?: NumberOrNull
-  /**
-   * Niced virtual CPUs of guests.
-   *
-   * Availability: Linux.
-   */
-  guestNice?: NumberOrNull
-  /**
-   * Spinning on locks of the kernel.
-   *
-   * Availability: OpenBSD.
-   */
-  lockSpin?: NumberOrNull
-}
-
-/** What each physical disk did, for a sum; `src/disk.ts` names the columns. */
-export declare function diskIoCounters(paths: number): Outcome<Table>
-
-/** A file system and where it is mounted. */
-export interface DiskPartition {
-  /**
-   * What is mounted: `/dev/sda1`, or the name that the file system gives it (`tmpfs`, `host:/export`); `null`
-   * if it has none.
-   */
-  device: string | null
-  /** Where. */
-  mountpoint: string
-  /** The kind of file system: `ext4`, `fuse.sshfs`. */
-  fstype: string
-  /** How: `ro` or `rw` first, then the options of this mount, then those of its file system. */
-  opts: Array<string>
-}
+/** What each physical disk did, for a sum. */
+export declare function diskIoCounters(paths: number, room: Float64Array): Outcome<string | number>
 
 /** What is mounted from devices, in the order of mounting. */
-export declare function diskPartitions(paths: number): Outcome<Array<DiskPartition>>
+export declare function diskPartitions(paths: number, room: Float64Array): Outcome<string | number>
 
 /** All that is mounted, in the order of mounting. */
-export declare function diskPartitionsAll(paths: number): Outcome<Array<DiskPartition>>
+export declare function diskPartitionsAll(paths: number, room: Float64Array): Outcome<string | number>
 
 /** [`disk_partitions_all`] off the thread. */
-export declare function diskPartitionsAllAsync(paths: number): Promise<Outcome<Array<DiskPartition>>>
+export declare function diskPartitionsAllAsync(paths: number): Promise<Outcome<Stream>>
 
 /** [`disk_partitions`] off the thread. */
-export declare function diskPartitionsAsync(paths: number): Promise<Outcome<Array<DiskPartition>>>
+export declare function diskPartitionsAsync(paths: number): Promise<Outcome<Stream>>
 
 /** How full the file system is that the path is on. */
-export declare function diskUsage(paths: number, path: string): Outcome<DiskUsage>
-
-/** How full a file system is, in bytes and files. */
-export interface DiskUsage {
-  /** All of it; 0 for file systems that take no room, such as `/proc`. */
-  total: number
-  /** What is in use, by whomever. */
-  used: number
-  /** What users other than root can still use: less than `total - used` where some is kept for root. */
-  free: number
-  /** `used` of `used + free`, 0 to 100, as df(1). */
-  percent: number
-  /** Files that there can be; `null` on file systems without such a limit (btrfs, vfat). */
-  inodesTotal: NumberOrNull
-  /** Files that can still be made; `null` likewise. */
-  inodesFree: NumberOrNull
-}
+export declare function diskUsage(paths: number, room: Float64Array, path: string): Outcome<undefined>
 
 /** Gives up a question: nobody is called back any more. */
 export declare function diskUsageCancel(question: number): void
@@ -380,26 +269,17 @@ export declare function netConnections(paths: number, ofKind: number, statuses: 
 /** [`net_connections`] off the thread. */
 export declare function netConnectionsAsync(paths: number, ofKind: number, statuses: number): Promise<Outcome<Table>>
 
-/** The addresses of the interfaces. Numbers: the family; text: the interface, the address, netmask, broadcast, ptp. */
-export declare function netIfAddrs(paths: number): Outcome<Table>
+/** The addresses of the interfaces. */
+export declare function netIfAddrs(paths: number, room: Float64Array): Outcome<string | number>
 
-/** The state of each interface. Numbers: up, speed, MTU; text: the interface, duplex, flags with commas between. */
-export declare function netIfStats(paths: number): Outcome<Table>
+/** The state of each interface. */
+export declare function netIfStats(paths: number, room: Float64Array): Outcome<string | number>
 
 /** The same whoever has them: without owners. */
 export declare function netSockets(paths: number, ofKind: number, statuses: number): Outcome<Table>
 
 /** [`net_sockets`] off the thread. */
 export declare function netSocketsAsync(paths: number, ofKind: number, statuses: number): Promise<Outcome<Table>>
-
-/** What one CPU did, and which one it is: only samples of the same CPU can be compared. */
-export interface NumberedCpuTimes {
-  number: number
-  times: CpuTimes
-}
-
-/** The same, each with the number of the CPU. */
-export declare function numberedPercpuTimes(paths: number): Outcome<Array<NumberedCpuTimes>>
 
 /** Begins a oneshot; the number goes into the handle of the process. */
 export declare function oneshotBegin(): number
@@ -411,16 +291,16 @@ export declare function oneshotEnd(number: number): void
 export declare function pathsId(procfs: string, sysfs: string, devfs: string, etc: string): number
 
 /** The frequency of each CPU. */
-export declare function percpuFreq(paths: number): Outcome<Array<CpuFreq>>
+export declare function percpuFreq(paths: number, room: Float64Array): Outcome<string | number>
 
-/** What each CPU did since boot. */
-export declare function percpuTimes(paths: number): Outcome<Array<CpuTimes>>
+/** What each CPU did since boot, and which one it is: only samples of the same CPU can be compared. */
+export declare function percpuTimes(paths: number, room: Float64Array): Outcome<string | number>
 
-/** What each block device did, in the same columns. */
-export declare function perdiskIoCounters(paths: number): Outcome<Table>
+/** What each block device did. */
+export declare function perdiskIoCounters(paths: number, room: Float64Array): Outcome<string | number>
 
-/** What went through each interface. Numbers: bytes, packets, errors and drops; text: the interface. */
-export declare function pernicNetIoCounters(paths: number): Outcome<Table>
+/** What went through each interface. */
+export declare function pernicNetIoCounters(paths: number, room: Float64Array): Outcome<string | number>
 
 /** How many cores they have. */
 export declare function physicalCpuCount(paths: number): Outcome<NumberOrNull>
@@ -763,30 +643,14 @@ export interface Stream {
   rows: number
   /** NaN is `null`, -Infinity a field that the platform lacks. */
   numbers: Float64Array
-  /** Each cell followed by a NUL. U+FFFF is `null`. */
+  /** Each cell followed by a NUL. CAN SUB is `null`. */
   text: string
   /** What is itself a table. */
   tables: Array<Table>
 }
 
 /** Swap. */
-export declare function swapMemory(paths: number): Outcome<SwapMemory>
-
-/** Swap, in bytes. */
-export interface SwapMemory {
-  /** All of it; 0 on a machine without swap. */
-  total: number
-  /** `total - free`. */
-  used: number
-  /** Not used. */
-  free: number
-  /** `used` of `total`, 0 to 100. */
-  percent: number
-  /** Read from swap since boot; `null` where the kernel does not tell. */
-  sin: NumberOrNull
-  /** Written to swap since boot; `null` where the kernel does not tell. */
-  sout: NumberOrNull
-}
+export declare function swapMemory(paths: number, room: Float64Array): Outcome<undefined>
 
 /** Rows in columns, for `src/table.ts` to make objects of. */
 export interface Table {
@@ -794,7 +658,7 @@ export interface Table {
   rows: number
   /** The first column of numbers, then the second, and so on; NaN is `null`. */
   numbers: Float64Array
-  /** The first column of text, then the second, and so on, each cell followed by a NUL. U+FFFF is `null`. */
+  /** The first column of text, then the second, and so on, each cell followed by a NUL. CAN SUB is `null`. */
   text: string
 }
 
@@ -845,55 +709,7 @@ export declare function users(paths: number): Outcome<Array<User>>
 export declare function usersAsync(paths: number): Promise<Outcome<Array<User>>>
 
 /** RAM. */
-export declare function virtualMemory(paths: number): Outcome<VirtualMemory>
-
-/** RAM, in bytes. */
-export interface VirtualMemory {
-  /** All of it. */
-  total: number
-  /** What programs can get without swapping: free memory and caches that can be given up. */
-  available: number
-  /** `used` of `total`, 0 to 100. */
-  percent: number
-  /** `total - available`. */
-  used: number
-  /** Not used for anything, not even as a cache. `available` is what counts. */
-  free: number
-  /** Used lately. */
-  active?: NumberOrNull
-  /** Not used lately. */
-  inactive?: NumberOrNull
-  /**
-   * Metadata of file systems.
-   *
-   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
-   */
-  buffers?: NumberOrNull
-  /**
-   * Contents of files.
-   *
-   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
-   */
-  cached?: NumberOrNull
-  /**
-   * Shared memory and tmpfs.
-   *
-   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
-   */
-  shared?: NumberOrNull
-  /**
-   * Data structures of the kernel.
-   *
-   * Availability: Linux.
-   */
-  slab?: NumberOrNull
-  /**
-   * Never swapped out.
-   *
-   * Availability: macOS, FreeBSD, OpenBSD, NetBSD.
-   */
-  wired?: NumberOrNull
-}
+export declare function virtualMemory(paths: number, room: Float64Array): Outcome<undefined>
 
 /** Begins to watch processes, looking every so many milliseconds where nobody tells. */
 export declare function watchProcesses(paths: number, interval: number, wake: () => void): Outcome<NativeWatch>

@@ -2,7 +2,7 @@ import test from 'ava'
 import { Columns } from '../src/table.ts'
 
 const numbers = Float64Array.of(1, 2, 3, 0.5, Number.NaN, 2 ** 53 - 1)
-const text = ['a', '', '\u{FFFF}', 'x\ny', '\u{FFFD}', 'é'].map((cell) => `${cell}\0`).join('')
+const text = ['a', '', '\x18\x1A', 'x\ny', '\u{FFFD}', 'é'].map((cell) => `${cell}\0`).join('')
 const columns = new Columns({ rows: 3, numbers, text })
 
 test('cells stand by column and row', (t) => {

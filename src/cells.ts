@@ -86,6 +86,21 @@ export class Cells {
   }
 }
 
+/** A record as it was read, where a field that the platform lacks is `undefined`. */
+type AsRead<Fields> = { [Name in keyof Fields]: Fields[Name] | undefined }
+
+/**
+ * A record that was read in one literal, which is much faster than {@link put} and has all fields; those that the
+ * platform lacks are taken out again, if it lacks any. @internal
+ */
+export function without<Fields extends object>(lacks: boolean, record: AsRead<Fields>): Fields {
+  if (lacks) {
+    const fields: Record<string, unknown> = record
+    for (const name of Object.keys(fields)) if (fields[name] === undefined) delete fields[name]
+  }
+  return record as Fields
+}
+
 /** Reads a field into a record, which has none where the platform has none. @internal */
 export function put<Name extends string>(
   record: { [Field in Name]?: number | null },

@@ -2,7 +2,7 @@
 //
 // Counters of the kernel go backwards at times (iowait; steal after a migration; idle when a CPU is taken away):
 // what went backwards counts as nothing.
-import type { CpuTimes } from '../index.js'
+import type { CpuTimes } from './cpu.ts'
 
 /** On Linux the time of guests is in `user` and `nice` already. */
 const COUNTED_TWICE: ReadonlySet<string> = new Set(['guest', 'guestNice'])

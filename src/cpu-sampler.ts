@@ -1,7 +1,5 @@
-import type { CpuTimes } from '../index.js'
+import { type CpuTimes, cpuTimesAt, numberedCpuTimesAt } from './cpu.ts'
 import { busyPercent, type CpuTimesPercent, timesPercent } from './cpu-percent.ts'
-import { unwrap } from './errors.ts'
-import { native } from './native.ts'
 import { pathsId } from './paths.ts'
 
 export type { CpuTimesPercent } from './cpu-percent.ts'
@@ -30,13 +28,13 @@ const ALL = -1
 
 function all<T>(last: Last, compare: Compare<T>): T {
   const paths = pathsId()
-  const after = unwrap(native.cpuTimes(paths))
+  const after = cpuTimesAt(paths)
   return compare(last.swap(paths, ALL, after), after)
 }
 
 function each<T>(last: Last, compare: Compare<T>): T[] {
   const paths = pathsId()
-  const after = unwrap(native.numberedPercpuTimes(paths))
+  const after = numberedCpuTimesAt(paths)
   return after.map(({ number, times }) => compare(last.swap(paths, number, times), times))
 }
 

@@ -1,9 +1,148 @@
-import type { CpuFreq, CpuStats, CpuTimes } from '../index.js'
+import { type Cells, put, without } from './cells.ts'
 import { unwrap } from './errors.ts'
+import { askMachine, Rows } from './machine.ts'
 import { native } from './native.ts'
 import { pathsId } from './paths.ts'
 
-export type { CpuFreq, CpuStats, CpuTimes } from '../index.js'
+/** What one CPU or all CPUs did since boot, in seconds. */
+export interface CpuTimes {
+  /** User mode; on Linux with the time of guests. */
+  user: number
+  /** Kernel mode. */
+  system: number
+  /** Nothing to do. */
+  idle: number
+  /** User mode at low priority; on Linux with the time of niced guests. */
+  nice?: number | null
+  /**
+   * Idle while waiting for I/O.
+   *
+   * Availability: Linux.
+   */
+  iowait?: number | null
+  /**
+   * Hardware interrupts.
+   *
+   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
+   */
+  irq?: number | null
+  /**
+   * Software interrupts.
+   *
+   * Availability: Linux.
+   */
+  softirq?: number | null
+  /**
+   * Taken by other virtual machines.
+   *
+   * Availability: Linux.
+   */
+  steal?: number | null
+  /**
+   * Virtual CPUs of guests.
+   *
+   * Availability: Linux.
+   */
+  guest?: number | null
+  /**
+   * Niced virtual CPUs of guests.
+   *
+   * Availability: Linux.
+   */
+  guestNice?: number | null
+  /**
+   * Spinning on locks of the kernel.
+   *
+   * Availability: OpenBSD.
+   */
+  lockSpin?: number | null
+}
+
+/** What one CPU did, and which one it is: only samples of the same CPU can be compared. @internal */
+export interface NumberedCpuTimes {
+  number: number
+  times: CpuTimes
+}
+
+/** What all CPUs together counted since boot. */
+export interface CpuStats {
+  /** Changes from one thread to another. */
+  ctxSwitches: number
+  /** Interrupts of devices and timers. */
+  interrupts: number
+  /** Softirqs: what interrupts left to do later. */
+  softInterrupts?: number | null
+  /**
+   * System calls.
+   *
+   * Availability: FreeBSD, OpenBSD, NetBSD.
+   */
+  syscalls?: number | null
+}
+
+/** How fast a CPU runs, in MHz; `null` where that is not known. */
+export interface CpuFreq {
+  /** Now. */
+  current: number | null
+  /** The lowest that it may be set to. */
+  min: number | null
+  /** The highest that it may be set to. */
+  max: number | null
+}
+
+// Field by field in the order of crates/node/src/cpu.rs.
+
+function timesFrom(cells: Cells): CpuTimes {
+  const read = {
+    user: cells.number(),
+    system: cells.number(),
+    idle: cells.number(),
+    nice: cells.field(),
+    iowait: cells.field(),
+    irq: cells.field(),
+    softirq: cells.field(),
+    steal: cells.field(),
+    guest: cells.field(),
+    guestNice: cells.field(),
+  }
+  const times = without<CpuTimes>(read.steal === undefined, read)
+  put(times, 'lockSpin', cells)
+  return times
+}
+
+function timesOf(cells: Cells): CpuTimes {
+  cells.number() // which one it is
+  return timesFrom(cells)
+}
+
+function numbered(cells: Cells): NumberedCpuTimes {
+  return { number: cells.number(), times: timesFrom(cells) }
+}
+
+function statsFrom(cells: Cells): CpuStats {
+  const stats: CpuStats = { ctxSwitches: cells.number(), interrupts: cells.number() }
+  put(stats, 'softInterrupts', cells)
+  put(stats, 'syscalls', cells)
+  return stats
+}
+
+function freqFrom(cells: Cells): CpuFreq {
+  return { current: cells.numberOrNull(), min: cells.numberOrNull(), max: cells.numberOrNull() }
+}
+
+const each = new Rows(native.percpuTimes)
+const meanFreq = new Rows(native.cpuFreq)
+const eachFreq = new Rows(native.percpuFreq)
+
+/** What all CPUs together did, as seen by these paths. @internal */
+export function cpuTimesAt(paths: number): CpuTimes {
+  return askMachine(native.cpuTimes, timesFrom, paths)
+}
+
+/** What each CPU did, and which one it is, as seen by these paths. @internal */
+export function numberedCpuTimesAt(paths: number): NumberedCpuTimes[] {
+  return each.ask((cells) => cells.list(numbered), paths)
+}
 
 /**
  * What all CPUs together did since boot, in seconds.
@@ -13,7 +152,7 @@ export type { CpuFreq, CpuStats, CpuTimes } from '../index.js'
  * Availability: Linux (`/proc/stat`).
  */
 export function cpuTimes(): CpuTimes {
-  return unwrap(native.cpuTimes(pathsId()))
+  return cpuTimesAt(pathsId())
 }
 
 /**
@@ -24,7 +163,7 @@ export function cpuTimes(): CpuTimes {
  * Availability: Linux (`/proc/stat`).
  */
 export function percpuTimes(): CpuTimes[] {
-  return unwrap(native.percpuTimes(pathsId()))
+  return each.ask((cells) => cells.list(timesOf))
 }
 
 /**
@@ -71,7 +210,7 @@ export function usableCpuCount(): number {
  * Availability: Linux (`/proc/stat`).
  */
 export function cpuStats(): CpuStats {
-  return unwrap(native.cpuStats(pathsId()))
+  return askMachine(native.cpuStats, statsFrom)
 }
 
 /**
@@ -81,7 +220,7 @@ export function cpuStats(): CpuStats {
  * Availability: Linux (`/sys/devices/system/cpu/cpufreq`, else `/proc/cpuinfo`, which knows `current` only).
  */
 export function cpuFreq(): CpuFreq | null {
-  return unwrap(native.cpuFreq(pathsId()))
+  return meanFreq.ask((cells) => cells.list(freqFrom))[0] ?? null
 }
 
 /**
@@ -91,5 +230,5 @@ export function cpuFreq(): CpuFreq | null {
  * Availability: Linux (as {@link cpuFreq}).
  */
 export function percpuFreq(): CpuFreq[] {
-  return unwrap(native.percpuFreq(pathsId()))
+  return eachFreq.ask((cells) => cells.list(freqFrom))
 }

@@ -1,12 +1,9 @@
-import type { DiskPartition, DiskUsage, NativeError, Table } from '../index.js'
 import { invalidType, invalidValue } from './arguments.ts'
-import { unwrap } from './errors.ts'
+import type { Feature } from './availability.ts'
+import { Cells, without } from './cells.ts'
+import { askMachine, Rows, sumUp } from './machine.ts'
 import { native } from './native.ts'
 import { type NowrapOptions, nowrapOf, wantsNowrap } from './nowrap.ts'
-import { pathsId } from './paths.ts'
-import { Columns } from './table.ts'
-
-export type { DiskPartition, DiskUsage } from '../index.js'
 
 /** What a disk or a part of one did since it appeared. Times in seconds; `null` where this kernel does not tell. */
 export interface DiskIoCounters {
@@ -50,21 +47,95 @@ export interface DiskIoCounters {
   busyTime?: number | null
 }
 
-/** The columns of `crates/node/src/disk.rs`. */
-const COUNTERS = [
-  'readCount',
-  'writeCount',
-  'readBytes',
-  'writeBytes',
-  'readTime',
-  'writeTime',
-  'readMergedCount',
-  'writeMergedCount',
-  'busyTime',
-] as const satisfies (keyof DiskIoCounters)[]
-/** What crosses as milliseconds. */
-const TIMES = ['readTime', 'writeTime', 'busyTime'] as const
-const NAME = 0
+/** A file system and where it is mounted. */
+export interface DiskPartition {
+  /**
+   * What is mounted: `/dev/sda1`, or the name that the file system gives it (`tmpfs`, `host:/export`); `null` if it
+   * has none.
+   */
+  device: string | null
+  /** Where. */
+  mountpoint: string
+  /** The kind of file system: `ext4`, `fuse.sshfs`. */
+  fstype: string
+  /** How: `ro` or `rw` first, then the options of this mount, then those of its file system. */
+  opts: string[]
+}
+
+/** How full a file system is, in bytes and files. */
+export interface DiskUsage {
+  /** All of it; 0 for file systems that take no room, such as `/proc`. */
+  total: number
+  /** What is in use, by whomever. */
+  used: number
+  /** What users other than root can still use: less than `total - used` where some is kept for root. */
+  free: number
+  /** `used` of `used + free`, 0 to 100, as df(1). */
+  percent: number
+  /** Files that there can be; `null` on file systems without such a limit (btrfs, vfat). */
+  inodesTotal: number | null
+  /** Files that can still be made; `null` likewise. */
+  inodesFree: number | null
+}
+
+// Field by field in the order of crates/node/src/disk.rs.
+
+function partitionFrom(cells: Cells): DiskPartition {
+  return {
+    device: cells.textOrNull(),
+    mountpoint: cells.text(),
+    fstype: cells.text(),
+    opts: cells.list(textFrom),
+  }
+}
+
+function textFrom(cells: Cells): string {
+  return cells.text()
+}
+
+/** What is mounted. @internal */
+export function partitionsFrom(cells: Cells): DiskPartition[] {
+  return cells.list(partitionFrom)
+}
+
+/** How full it is. @internal */
+export function usageFrom(cells: Cells): DiskUsage {
+  return {
+    total: cells.number(),
+    used: cells.number(),
+    free: cells.number(),
+    percent: cells.number(),
+    inodesTotal: cells.numberOrNull(),
+    inodesFree: cells.numberOrNull(),
+  }
+}
+
+/** How many counters a disk has. */
+const COUNTERS = 9
+
+function countersFrom(cells: Cells): DiskIoCounters {
+  const read = {
+    readCount: cells.number(),
+    writeCount: cells.number(),
+    readBytes: cells.number(),
+    writeBytes: cells.number(),
+    readTime: inSeconds(cells.field()),
+    writeTime: inSeconds(cells.field()),
+    readMergedCount: cells.field(),
+    writeMergedCount: cells.field(),
+    busyTime: inSeconds(cells.field()),
+  }
+  return without<DiskIoCounters>(read.readMergedCount === undefined, read)
+}
+
+function inSeconds(milliseconds: number | null | undefined): number | null | undefined {
+  return typeof milliseconds === 'number' ? milliseconds / 1000 : milliseconds
+}
+
+const partitions = new Rows(native.diskPartitions)
+const allPartitions = new Rows(native.diskPartitionsAll)
+const disks = new Rows(native.diskIoCounters)
+const devices = new Rows(native.perdiskIoCounters)
 
 /**
  * What is mounted from devices, in the order of mounting: a device once for each place where it, or a folder of
@@ -79,7 +150,7 @@ const NAME = 0
  * `/proc/partitions`).
  */
 export function diskPartitions(): DiskPartition[] {
-  return unwrap(native.diskPartitions(pathsId()))
+  return partitions.ask(partitionsFrom)
 }
 
 /**
@@ -90,7 +161,7 @@ export function diskPartitions(): DiskPartition[] {
  * Availability: Linux (`/proc/self/mountinfo`).
  */
 export function diskPartitionsAll(): DiskPartition[] {
-  return unwrap(native.diskPartitionsAll(pathsId()))
+  return allPartitions.ask(partitionsFrom)
 }
 
 /**
@@ -107,7 +178,7 @@ export function diskPartitionsAll(): DiskPartition[] {
  */
 export function diskUsage(path: string): DiskUsage {
   checkPath(path)
-  return unwrap(native.diskUsage(pathsId(), path))
+  return askMachine((paths, room) => native.diskUsage(paths, room, path), usageFrom)
 }
 
 /** The path of a file. @internal */
@@ -128,8 +199,11 @@ export function checkPath(path: string): void {
  * Availability: Linux (`/proc/diskstats`, else `/sys/block`).
  */
 export function diskIoCounters(options: NowrapOptions = {}): DiskIoCounters | null {
-  const disks = Object.values(read('diskIoCounters', native.diskIoCounters, options))
-  return disks.length === 0 ? null : inSeconds(disks.reduce(sum))
+  const { length } = read('diskIoCounters', disks, options)
+  if (length === 0) return null
+  // What is unknown of one is unknown of all.
+  sumUp(disks.numbers, length, COUNTERS)
+  return countersFrom(new Cells(disks.numbers))
 }
 
 /**
@@ -141,53 +215,17 @@ export function diskIoCounters(options: NowrapOptions = {}): DiskIoCounters | nu
  * Availability: Linux (`/proc/diskstats`, else `/sys/block`).
  */
 export function perdiskIoCounters(options: NowrapOptions = {}): Record<string, DiskIoCounters> {
-  const devices = read('perdiskIoCounters', native.perdiskIoCounters, options)
-  for (const device of Object.values(devices)) inSeconds(device)
-  return devices
-}
-
-type IoFeature = 'diskIoCounters' | 'perdiskIoCounters'
-
-/** The counters by name, times in milliseconds, wraps corrected if that is wanted. */
-function read(
-  feature: IoFeature,
-  ask: (paths: number) => Table | NativeError,
-  options: NowrapOptions,
-): Record<string, DiskIoCounters> {
-  const nowrap = wantsNowrap(options)
-  const columns = new Columns(unwrap(ask(pathsId())))
-  const devices: Record<string, DiskIoCounters> = Object.create(null)
-  columns.rows((row) => {
-    devices[columns.text(NAME, row)] = countersOf(columns, row)
-  })
-  return nowrap ? nowrapOf(feature).correct(devices) : devices
-}
-
-function countersOf(columns: Columns, row: number): DiskIoCounters {
-  const counters: Partial<Record<keyof DiskIoCounters, number | null>> = {}
-  for (const [column, name] of COUNTERS.entries()) {
-    const counter = columns.numberOrNull(column, row)
-    // what this platform lacks
-    if (counter !== Number.POSITIVE_INFINITY) counters[name] = counter
-  }
-  return counters as DiskIoCounters
-}
-
-/** Both together; what is unknown of one is unknown of both. */
-function sum(a: DiskIoCounters, b: DiskIoCounters): DiskIoCounters {
-  const counters: Partial<Record<keyof DiskIoCounters, number | null>> = {}
-  for (const name of COUNTERS) {
-    const [left, right] = [a[name], b[name]]
-    if (left === undefined || right === undefined) continue
-    counters[name] = left === null || right === null ? null : left + right
-  }
-  return counters as DiskIoCounters
-}
-
-function inSeconds(counters: DiskIoCounters): DiskIoCounters {
-  for (const name of TIMES) {
-    const milliseconds = counters[name]
-    if (typeof milliseconds === 'number') counters[name] = milliseconds / 1000
-  }
+  const names = read('perdiskIoCounters', devices, options)
+  const cells = new Cells(devices.numbers)
+  const counters: Record<string, DiskIoCounters> = Object.create(null)
+  for (const name of names) counters[name] = countersFrom(cells)
   return counters
+}
+
+/** Asks for counters, and gives the names; in the numbers wraps are corrected if that is wanted. */
+function read(feature: Feature, rows: Rows, options: NowrapOptions): string[] {
+  const nowrap = wantsNowrap(options)
+  const names = rows.texts()
+  if (nowrap) nowrapOf(feature).correct(names, rows.numbers, COUNTERS)
+  return names
 }

@@ -1,9 +1,8 @@
 // Network interfaces.
-import { unwrap } from './errors.ts'
+import { Cells } from './cells.ts'
+import { Rows, sumUp } from './machine.ts'
 import { native } from './native.ts'
 import { type NowrapOptions, nowrapOf, wantsNowrap } from './nowrap.ts'
-import { pathsId } from './paths.ts'
-import { Columns } from './table.ts'
 
 /** What went through an interface, or through all of them. */
 export interface NetIoCounters {
@@ -59,8 +58,10 @@ export interface NetIfStats {
  * Availability: Linux (`/proc/net/dev`).
  */
 export function netIoCounters(options: NowrapOptions = {}): NetIoCounters | null {
-  const [first, ...others] = Object.values(pernicNetIoCounters(options))
-  return first === undefined ? null : others.reduce(sum, first)
+  const { length } = read(options)
+  if (length === 0) return null
+  sumUp(io.numbers, length, COUNTERS)
+  return countersFrom(new Cells(io.numbers))
 }
 
 /**
@@ -71,15 +72,11 @@ export function netIoCounters(options: NowrapOptions = {}): NetIoCounters | null
  * Availability: Linux (`/proc/net/dev`).
  */
 export function pernicNetIoCounters(options: NowrapOptions = {}): Record<string, NetIoCounters> {
-  const nowrap = wantsNowrap(options)
-  const columns = new Columns(unwrap(native.pernicNetIoCounters(pathsId())))
+  const names = read(options)
+  const cells = new Cells(io.numbers)
   const counters = record<NetIoCounters>()
-  for (const [name, row] of columns.rows(
-    (row) => [columns.text(0, row), countersOf(columns, row)] as const,
-  )) {
-    counters[name] = row
-  }
-  return nowrap ? nowrapOf('pernicNetIoCounters').correct(counters) : counters
+  for (const name of names) counters[name] = countersFrom(cells)
+  return counters
 }
 
 /**
@@ -91,14 +88,7 @@ export function pernicNetIoCounters(options: NowrapOptions = {}): Record<string,
  * Availability: Linux (`getifaddrs(3)`).
  */
 export function netIfAddrs(): Record<string, NetIfAddr[]> {
-  const columns = new Columns(unwrap(native.netIfAddrs(pathsId())))
-  const interfaces = record<NetIfAddr[]>()
-  columns.rows((row) => {
-    const name = columns.text(0, row)
-    interfaces[name] ??= []
-    interfaces[name].push(...addrOf(columns, row))
-  })
-  return interfaces
+  return addresses.ask(addrsFrom)
 }
 
 /**
@@ -113,12 +103,7 @@ export function netIfAddrs(): Record<string, NetIfAddr[]> {
  * Availability: Linux (`netdevice(7)`, `ETHTOOL_GLINKSETTINGS`).
  */
 export function netIfStats(): Record<string, NetIfStats> {
-  const columns = new Columns(unwrap(native.netIfStats(pathsId())))
-  const interfaces = record<NetIfStats>()
-  columns.rows((row) => {
-    interfaces[columns.text(0, row)] = statsOf(columns, row)
-  })
-  return interfaces
+  return states.ask(statsFrom)
 }
 
 /** A record whose keys may be any name. */
@@ -126,52 +111,66 @@ function record<Value>(): Record<string, Value> {
   return Object.create(null) as Record<string, Value>
 }
 
-/** The columns of `crates/node/src/interfaces.rs`. */
-function countersOf(columns: Columns, row: number): NetIoCounters {
+// Cell by cell in the order of crates/node/src/interfaces.rs.
+
+/** How many counters an interface has. */
+const COUNTERS = 8
+
+function countersFrom(cells: Cells): NetIoCounters {
   return {
-    bytesSent: columns.number(0, row),
-    bytesRecv: columns.number(1, row),
-    packetsSent: columns.number(2, row),
-    packetsRecv: columns.number(3, row),
-    errin: columns.number(4, row),
-    errout: columns.number(5, row),
-    dropin: columns.number(6, row),
-    dropout: columns.number(7, row),
+    bytesSent: cells.number(),
+    bytesRecv: cells.number(),
+    packetsSent: cells.number(),
+    packetsRecv: cells.number(),
+    errin: cells.number(),
+    errout: cells.number(),
+    dropin: cells.number(),
+    dropout: cells.number(),
   }
 }
 
 /** In the order of `AddressFamily` in `crates/collect/src/model/net.rs`. */
 const FAMILIES = ['IPv4', 'IPv6', 'link'] as const
 
-/** The address of a row; none of a row that stands for an interface without any. */
-function addrOf(columns: Columns, row: number): NetIfAddr[] {
-  const family = FAMILIES[columns.number(0, row)]
-  const address = columns.textOrNull(1, row)
-  if (family === undefined || address === null) return []
-  const [netmask, broadcast, ptp] = [2, 3, 4].map((column) => columns.textOrNull(column, row))
-  return [{ family, address, netmask: netmask ?? null, broadcast: broadcast ?? null, ptp: ptp ?? null }]
+function addrsFrom(cells: Cells): Record<string, NetIfAddr[]> {
+  const interfaces = record<NetIfAddr[]>()
+  for (let left = cells.number(); left > 0; left -= 1) {
+    const name = cells.text()
+    interfaces[name] ??= []
+    const family = FAMILIES[cells.number()]
+    const [address, netmask] = [cells.text(), cells.textOrNull()]
+    const [broadcast, ptp] = [cells.textOrNull(), cells.textOrNull()]
+    // Else it is an interface without any.
+    if (family !== undefined) interfaces[name].push({ family, address, netmask, broadcast, ptp })
+  }
+  return interfaces
 }
 
-function statsOf(columns: Columns, row: number): NetIfStats {
-  const flags = columns.text(2, row)
-  return {
-    isUp: columns.number(0, row) === 1,
-    duplex: columns.text(1, row) as NetIfStats['duplex'],
-    speed: columns.numberOrNull(1, row),
-    mtu: columns.number(2, row),
-    flags: flags === '' ? [] : flags.split(','),
+function statsFrom(cells: Cells): Record<string, NetIfStats> {
+  const interfaces = record<NetIfStats>()
+  for (let left = cells.number(); left > 0; left -= 1) {
+    const name = cells.text()
+    const duplex = cells.text() as NetIfStats['duplex']
+    const flags = cells.text()
+    interfaces[name] = {
+      isUp: cells.flag(),
+      duplex,
+      speed: cells.numberOrNull(),
+      mtu: cells.number(),
+      flags: flags === '' ? [] : flags.split(','),
+    }
   }
+  return interfaces
 }
 
-function sum(a: NetIoCounters, b: NetIoCounters): NetIoCounters {
-  return {
-    bytesSent: a.bytesSent + b.bytesSent,
-    bytesRecv: a.bytesRecv + b.bytesRecv,
-    packetsSent: a.packetsSent + b.packetsSent,
-    packetsRecv: a.packetsRecv + b.packetsRecv,
-    errin: a.errin + b.errin,
-    errout: a.errout + b.errout,
-    dropin: a.dropin + b.dropin,
-    dropout: a.dropout + b.dropout,
-  }
+const io = new Rows(native.pernicNetIoCounters)
+const addresses = new Rows(native.netIfAddrs)
+const states = new Rows(native.netIfStats)
+
+/** Asks what went through the interfaces, and gives their names. */
+function read(options: NowrapOptions): string[] {
+  const nowrap = wantsNowrap(options)
+  const names = io.texts()
+  if (nowrap) nowrapOf('pernicNetIoCounters').correct(names, io.numbers, COUNTERS)
+  return names
 }

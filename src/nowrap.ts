@@ -3,71 +3,75 @@ import { isOn } from './arguments.ts'
 import type { Feature } from './availability.ts'
 import { pathsId } from './paths.ts'
 
-/** Counters by name; what is unknown or absent stays so. */
-type Counters<Row> = { [Name in keyof Row]?: number | null }
-
-/** A row as the kernel last gave it, and what each of its counters had lost by then. */
-interface Seen {
-  raw: Record<string, number | null>
-  lost: Record<string, number>
-}
-
 /** All that remember counters, to be cleared together. */
 const all = new Set<Nowrap>()
 
-/** Remembers counters by row and field, to see when one has begun again. @internal */
+/** Remembers counters by row and column, to see when one has begun again. @internal */
 export class Nowrap {
-  #seen = new Map<string, Seen>()
+  #names: readonly string[] = []
+  /** The counters as the kernel last gave them. */
+  #last = new Float64Array()
+  /** What each of them had lost by then. */
+  #lost = new Float64Array()
 
   constructor() {
     all.add(this)
   }
 
   /**
-   * Copies of the rows, with what their counters lost at each wrap added. The rows themselves are kept, and
-   * must not be changed afterwards.
+   * Adds to so many counters of each row what they lost at each wrap. What is no number stays so, and what was lost
+   * is not forgotten meanwhile.
    *
    * A row that is missing is forgotten: if it comes back, it is another device.
    */
-  correct<Row extends Counters<Row>>(rows: Record<string, Row>): Record<string, Row> {
-    const seen = new Map<string, Seen>()
-    const corrected: Record<string, Row> = Object.create(null)
-    for (const key of Object.keys(rows)) {
-      const raw = rows[key] as Row & Record<string, number | null>
-      const before = this.#seen.get(key)
-      const lost = { ...before?.lost }
-      const row: Record<string, number | null> = { ...raw }
-      for (const field of Object.keys(raw)) {
-        const value = raw[field] ?? null
-        const last = before?.raw[field] ?? null
-        if (value === null) continue
-        if (last !== null && value < last) lost[field] = (lost[field] ?? 0) + last
-        row[field] = value + (lost[field] ?? 0)
-      }
-      seen.set(key, { raw, lost })
-      corrected[key] = row as Row
+  correct(names: readonly string[], numbers: Float64Array, width: number): void {
+    if (names !== this.#names) this.#follow(names, width)
+    const [last, lost] = [this.#last, this.#lost]
+    for (let at = 0; at < last.length; at += 1) {
+      const [now, before] = [numbers[at] ?? Number.NaN, last[at] ?? Number.NaN]
+      if (now < before) lost[at] = (lost[at] ?? 0) + before
+      last[at] = now
+      numbers[at] = now + (lost[at] ?? 0)
     }
-    this.#seen = seen
-    return corrected
+  }
+
+  /** Moves what is remembered to the places of the rows. */
+  #follow(names: readonly string[], width: number): void {
+    const places = new Map(this.#names.map((name, row) => [name, row * width]))
+    const last = new Float64Array(names.length * width).fill(Number.NaN)
+    const lost = new Float64Array(names.length * width)
+    for (const [row, name] of names.entries()) {
+      const from = places.get(name)
+      if (from === undefined) continue
+      last.set(this.#last.subarray(from, from + width), row * width)
+      lost.set(this.#lost.subarray(from, from + width), row * width)
+    }
+    this.#names = names
+    this.#last = last
+    this.#lost = lost
   }
 
   /** Forgets everything. */
   clear(): void {
-    this.#seen.clear()
+    this.#names = []
   }
 }
 
-const caches = new Map<string, Nowrap>()
+const caches = new Map<Feature, Nowrap[]>()
 
 /**
  * What is remembered for one function, seen through the present paths: the counters of a made-up tree have not
  * wrapped because the machine's are higher. @internal
  */
 export function nowrapOf(feature: Feature): Nowrap {
-  const key = `${feature} ${pathsId()}`
-  const cache = caches.get(key) ?? new Nowrap()
-  caches.set(key, cache)
-  return cache
+  let byPaths = caches.get(feature)
+  if (byPaths === undefined) {
+    byPaths = []
+    caches.set(feature, byPaths)
+  }
+  const paths = pathsId()
+  byPaths[paths] ??= new Nowrap()
+  return byPaths[paths]
 }
 
 /** How counters of disks and of the network are wanted. */

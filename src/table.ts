@@ -2,7 +2,7 @@
 import type { Table } from '../index.js'
 
 /** What stands in a cell of text that holds nothing. @internal */
-export const NOTHING = '\u{FFFF}'
+export const NOTHING = '\x18\x1A'
 
 /** A table that is read by column and row. @internal */
 export class Columns {

@@ -2,7 +2,7 @@ import test from 'ava'
 import { fdsOf, filesOf } from '../../src/process/fd-rows.ts'
 
 const EMPTY = { rows: 0, numbers: new Float64Array(), text: '' }
-const NONE = '\u{FFFF}\0'
+const NONE = '\x18\x1A\0'
 
 /** One descriptor of which nothing is known but its number, its type (a place) and whether it is deleted. */
 function bare(type: number) {

@@ -157,7 +157,7 @@ test('names and arguments are data', async (t) => {
     t.is(rowOf(processes(['pid', 'name']), target.pid)?.name, name)
     t.deepEqual(rowOf(processes(['pid', 'cmdline']), target.pid)?.cmdline, target.cmdline())
   }
-  const args = ['', 'a\nb', '\u{1}', '\u{FFFF}', '', 'ä']
+  const args = ['', 'a\nb', '\u{1}', '\x18\x1A', '', 'ä']
   const script = 'kill -STOP $$'
   const { pid = 0 } = spawn('sh', ['-c', script, ...args], { stdio: 'ignore' }).on('error', t.fail)
   t.teardown(() => process.kill(pid, 'SIGKILL'))
@@ -165,7 +165,7 @@ test('names and arguments are data', async (t) => {
   const row = rowOf(processes(['pid', 'cmdline', 'username']), pid)
   t.deepEqual(
     row?.cmdline,
-    new Process(pid).cmdline().map((it) => (it === '\u{FFFF}' ? '\u{FFFD}' : it)),
+    new Process(pid).cmdline().map((it) => (it === '\x18\x1A' ? '\u{FFFD}' : it)),
   )
 })
 

@@ -1,10 +1,8 @@
 // What CPUs do from now until an interval is over. Nobody's earlier call is compared with, and nobody else's is
 // disturbed. Each Promise rejects with a `TypeError` or `RangeError` if an option is wrong, with
 // `options.signal.reason` if that is aborted, and with a `KernelDataError` if `/proc/stat` cannot be understood.
-import type { CpuTimes } from '../../index.js'
+import { type CpuTimes, cpuTimesAt, numberedCpuTimesAt } from '../cpu.ts'
 import { busyPercent, type CpuTimesPercent, timesPercent } from '../cpu-percent.ts'
-import { unwrap } from '../errors.ts'
-import { native } from '../native.ts'
 import { pathsId } from '../paths.ts'
 import { type IntervalOptions, twice } from './interval.ts'
 
@@ -56,13 +54,13 @@ export async function percpuTimesPercent(options: IntervalOptions): Promise<CpuT
 
 async function all<T>(options: IntervalOptions, compare: Compare<T>): Promise<T> {
   const paths = pathsId()
-  const [before, after] = await twice(options, () => unwrap(native.cpuTimes(paths)))
+  const [before, after] = await twice(options, () => cpuTimesAt(paths))
   return compare(before, after)
 }
 
 async function each<T>(options: IntervalOptions, compare: Compare<T>): Promise<T[]> {
   const paths = pathsId()
-  const [before, after] = await twice(options, () => unwrap(native.numberedPercpuTimes(paths)))
+  const [before, after] = await twice(options, () => numberedCpuTimesAt(paths))
   const earlier = new Map(before.map(({ number, times }) => [number, times]))
   return after.map(({ number, times }) => compare(earlier.get(number), times))
 }

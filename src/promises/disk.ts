@@ -1,6 +1,7 @@
-import type { DiskPartition, DiskUsage, DiskUsages, NativeError } from '../../index.js'
+import type { DiskUsages, NativeError, Stream } from '../../index.js'
 import { Answers } from '../answers.ts'
-import { checkPath } from '../disk.ts'
+import { Cells } from '../cells.ts'
+import { checkPath, type DiskPartition, type DiskUsage, partitionsFrom, usageFrom } from '../disk.ts'
 import { unwrap } from '../errors.ts'
 import { native } from '../native.ts'
 import { pathsId } from '../paths.ts'
@@ -37,9 +38,10 @@ export async function diskPartitionsAll(options: PatienceOptions = {}): Promise<
 
 async function listed(
   options: PatienceOptions,
-  read: (paths: number) => Promise<DiskPartition[] | NativeError>,
+  read: (paths: number) => Promise<Stream | NativeError>,
 ): Promise<DiskPartition[]> {
-  return unwrap(await unlessAborted(checkPatience(options), () => read(pathsId())))
+  const patience = checkPatience(options)
+  return partitionsFrom(Cells.of(unwrap(await unlessAborted(patience, () => read(pathsId())))))
 }
 
 /**
@@ -65,15 +67,16 @@ export async function diskUsage(path: string, options: PatienceOptions = {}): Pr
   checkPath(path)
   const patience = checkPatience(options)
   // Here, so that an error has the stack of who asked.
-  return unwrap(
-    await patiently<DiskUsage | NativeError>(patience, undefined, ({ resolve }) => ask(path, resolve)),
+  const numbers = unwrap(
+    await patiently<Float64Array | NativeError>(patience, undefined, ({ resolve }) => ask(path, resolve)),
   )
+  return usageFrom(new Cells(numbers))
 }
 
-const answers = new Answers<DiskUsage>((question) => native.diskUsageCancel(question))
+const answers = new Answers<Float64Array>((question) => native.diskUsageCancel(question))
 let usages: DiskUsages | undefined
 
-function ask(path: string, tell: (answer: DiskUsage | NativeError) => void): () => void {
+function ask(path: string, tell: (answer: Float64Array | NativeError) => void): () => void {
   usages ??= new native.DiskUsages(answers.told)
   return answers.await(unwrap(usages.ask(pathsId(), path)), tell)
 }

@@ -40,10 +40,18 @@ where
     }
 
     /// What a thread calls with the number of a question and its answer.
-    pub fn teller<A: Into<T>>(&self) -> impl FnOnce(u64, Result<A>) + Send + 'static {
+    pub fn teller<A: Into<T> + 'static>(&self) -> impl FnOnce(u64, Result<A>) + Send + 'static {
+        self.teller_of(A::into)
+    }
+
+    /// The same of an answer that is made another one first.
+    pub fn teller_of<A: 'static>(
+        &self,
+        convert: fn(A) -> T,
+    ) -> impl FnOnce(u64, Result<A>) + Send + 'static {
         let when_answered = Arc::clone(&self.when_answered);
         move |question, answer| {
-            let answer = (number(question), outcome(answer.map(A::into))).into();
+            let answer = (number(question), outcome(answer.map(convert))).into();
             // Refused once the environment has ended: then there is nobody to tell.
             when_answered.call(answer, ThreadsafeFunctionCallMode::NonBlocking);
         }

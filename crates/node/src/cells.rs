@@ -20,7 +20,7 @@ pub struct Stream {
     pub rows: u32,
     /// NaN is `null`, -Infinity a field that the platform lacks.
     pub numbers: Float64Array,
-    /// Each cell followed by a NUL. U+FFFF is `null`.
+    /// Each cell followed by a NUL. CAN SUB is `null`.
     pub text: String,
     /// What is itself a table.
     pub tables: Vec<Table>,
@@ -56,6 +56,11 @@ pub trait Put {
 }
 
 impl Cells {
+    /// None yet, and room for the numbers of one record.
+    pub fn for_one() -> Self {
+        Self { numbers: Vec::with_capacity(16), ..Self::default() }
+    }
+
     pub fn put(&mut self, value: impl Put) {
         value.put(self);
     }
@@ -82,6 +87,17 @@ impl Cells {
         self.numbers.truncate(mark.numbers);
         self.text.truncate(mark.text);
         self.tables.truncate(mark.tables);
+    }
+
+    /// The text alone.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// All of it as one row.
+    pub fn into_stream(self) -> Stream {
+        let Self { numbers, text, tables } = self;
+        Stream { rows: 1, numbers: numbers.into(), text, tables }
     }
 
     /// The numbers alone.

@@ -1,147 +1,123 @@
-//! Disks and what is mounted.
+//! Disks and what is mounted; `src/disk.ts` says what the records hold.
 
 use std::path::Path;
 
 use napi::Either;
-use napi::bindgen_prelude::Null;
 use napi_derive::napi;
+use psutil_collect::Result;
 use psutil_collect::backend::DiskCollector;
-use psutil_collect::model::disk as model;
-use psutil_collect::model::field::Field;
+use psutil_collect::model::disk::{DiskIo, DiskPartition, DiskUsage};
 
+use crate::cells::{Cells, Put, Stream};
+use crate::machine::{Counted, Rows, record, rows};
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
 use crate::promise::{Promised, off_thread};
-use crate::table::{Table, table};
-use crate::value::{NumberOrNull, lossy, number, number_or_null};
+use crate::record::{Room, cells_of};
 
-/// A file system and where it is mounted.
-#[napi(object, object_from_js = false)]
-pub struct DiskPartition {
-    /// What is mounted: `/dev/sda1`, or the name that the file system gives it (`tmpfs`, `host:/export`); `null`
-    /// if it has none.
-    pub device: Either<String, Null>,
-    /// Where.
-    pub mountpoint: String,
-    /// The kind of file system: `ext4`, `fuse.sshfs`.
-    pub fstype: String,
-    /// How: `ro` or `rw` first, then the options of this mount, then those of its file system.
-    pub opts: Vec<String>,
-}
-
-impl From<model::DiskPartition> for DiskPartition {
-    fn from(partition: model::DiskPartition) -> Self {
-        let model::DiskPartition { device, mountpoint, fstype, opts } = partition;
-        Self {
-            device: device.map_or(Either::B(Null), |device| Either::A(lossy(device))),
-            mountpoint: lossy(mountpoint),
-            fstype: lossy(fstype),
-            opts: opts.into_iter().map(lossy).collect(),
-        }
+impl Put for DiskPartition {
+    fn put(self, cells: &mut Cells) {
+        let Self { device, mountpoint, fstype, opts } = self;
+        cells.put(device);
+        cells.put(mountpoint);
+        cells.put(fstype);
+        cells.list(opts);
     }
 }
 
-/// How full a file system is, in bytes and files.
-#[napi(object, object_from_js = false)]
-pub struct DiskUsage {
-    /// All of it; 0 for file systems that take no room, such as `/proc`.
-    pub total: f64,
-    /// What is in use, by whomever.
-    pub used: f64,
-    /// What users other than root can still use: less than `total - used` where some is kept for root.
-    pub free: f64,
-    /// `used` of `used + free`, 0 to 100, as df(1).
-    pub percent: f64,
-    /// Files that there can be; `null` on file systems without such a limit (btrfs, vfat).
-    pub inodes_total: NumberOrNull,
-    /// Files that can still be made; `null` likewise.
-    pub inodes_free: NumberOrNull,
+impl Put for DiskUsage {
+    fn put(self, cells: &mut Cells) {
+        let percent = self.percent();
+        let Self { total, used, free, inodes_total, inodes_free } = self;
+        cells.put(total);
+        cells.put(used);
+        cells.put(free);
+        cells.put(percent);
+        cells.put(inodes_total);
+        cells.put(inodes_free);
+    }
 }
 
-impl From<model::DiskUsage> for DiskUsage {
-    fn from(usage: model::DiskUsage) -> Self {
-        let model::DiskUsage { total, used, free, inodes_total, inodes_free } = usage;
-        Self {
-            total: number(total),
-            used: number(used),
-            free: number(free),
-            percent: usage.percent(),
-            inodes_total: number_or_null(inodes_total),
-            inodes_free: number_or_null(inodes_free),
+/// Times stay whole milliseconds until wraps are corrected.
+impl Put for DiskIo {
+    fn put(self, cells: &mut Cells) {
+        let Self { name, counters } = self;
+        cells.put(name);
+        for count in
+            [counters.read_count, counters.write_count, counters.read_bytes, counters.write_bytes]
+        {
+            cells.put(count);
+        }
+        for count in [
+            counters.read_time,
+            counters.write_time,
+            counters.read_merged_count,
+            counters.write_merged_count,
+            counters.busy_time,
+        ] {
+            cells.put(count);
         }
     }
 }
 
 /// What is mounted from devices, in the order of mounting.
 #[napi(catch_unwind)]
-pub fn disk_partitions(paths: u32) -> Outcome<Vec<DiskPartition>> {
-    outcome(collector(paths).disk_partitions().map(partitions))
+pub fn disk_partitions(
+    paths: u32,
+    #[napi(ts_arg_type = "Float64Array")] room: Room,
+) -> Outcome<Either<String, u32>> {
+    rows(room, collector(paths).disk_partitions().map(Counted))
 }
 
 /// All that is mounted, in the order of mounting.
 #[napi(catch_unwind)]
-pub fn disk_partitions_all(paths: u32) -> Outcome<Vec<DiskPartition>> {
-    outcome(collector(paths).disk_partitions_all().map(partitions))
+pub fn disk_partitions_all(
+    paths: u32,
+    #[napi(ts_arg_type = "Float64Array")] room: Room,
+) -> Outcome<Either<String, u32>> {
+    rows(room, collector(paths).disk_partitions_all().map(Counted))
 }
 
-fn partitions(partitions: Vec<model::DiskPartition>) -> Vec<DiskPartition> {
-    partitions.into_iter().map(DiskPartition::from).collect()
+/// [`disk_partitions`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Stream>>")]
+pub fn disk_partitions_async(paths: u32) -> Promised<Stream> {
+    off_thread(move || stream(collector(paths).disk_partitions()))
+}
+
+/// [`disk_partitions_all`] off the thread.
+#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Stream>>")]
+pub fn disk_partitions_all_async(paths: u32) -> Promised<Stream> {
+    off_thread(move || stream(collector(paths).disk_partitions_all()))
+}
+
+fn stream(partitions: Result<Vec<DiskPartition>>) -> Outcome<Stream> {
+    outcome(partitions.map(|partitions| cells_of(Counted(partitions)).into_stream()))
 }
 
 /// How full the file system is that the path is on.
 #[napi(catch_unwind)]
-pub fn disk_usage(paths: u32, path: String) -> Outcome<DiskUsage> {
-    outcome(collector(paths).disk_usage(Path::new(&path)).map(DiskUsage::from))
+pub fn disk_usage(
+    paths: u32,
+    #[napi(ts_arg_type = "Float64Array")] room: Room,
+    path: String,
+) -> Outcome<()> {
+    record(room, collector(paths).disk_usage(Path::new(&path)))
 }
 
-/// [`disk_partitions`] off the thread.
-#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Array<DiskPartition>>>")]
-pub fn disk_partitions_async(paths: u32) -> Promised<Vec<DiskPartition>> {
-    off_thread(move || disk_partitions(paths))
-}
-
-/// [`disk_partitions_all`] off the thread.
-#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Array<DiskPartition>>>")]
-pub fn disk_partitions_all_async(paths: u32) -> Promised<Vec<DiskPartition>> {
-    off_thread(move || disk_partitions_all(paths))
-}
-
-/// What each physical disk did, for a sum; `src/disk.ts` names the columns.
+/// What each physical disk did, for a sum.
 #[napi(catch_unwind)]
-pub fn disk_io_counters(paths: u32) -> Outcome<Table> {
-    outcome(collector(paths).disk_io_counters().map(|rows| io_table(&rows)))
+pub fn disk_io_counters(
+    paths: u32,
+    #[napi(ts_arg_type = "Float64Array")] room: Room,
+) -> Outcome<Either<String, u32>> {
+    rows(room, collector(paths).disk_io_counters().map(Rows))
 }
 
-/// What each block device did, in the same columns.
+/// What each block device did.
 #[napi(catch_unwind)]
-pub fn perdisk_io_counters(paths: u32) -> Outcome<Table> {
-    outcome(collector(paths).perdisk_io_counters().map(|rows| io_table(&rows)))
-}
-
-/// Times stay whole milliseconds until wraps are corrected.
-fn io_table(rows: &[model::DiskIo]) -> Table {
-    table(
-        rows,
-        &[
-            &|row| number(row.counters.read_count),
-            &|row| number(row.counters.write_count),
-            &|row| number(row.counters.read_bytes),
-            &|row| number(row.counters.write_bytes),
-            &|row| field(row.counters.read_time),
-            &|row| field(row.counters.write_time),
-            &|row| field(row.counters.read_merged_count),
-            &|row| field(row.counters.write_merged_count),
-            &|row| field(row.counters.busy_time),
-        ],
-        &[&|row| Some(&row.name)],
-    )
-}
-
-/// A cell of a counter that not every platform has.
-fn field(counter: Field<u64>) -> f64 {
-    match counter {
-        Field::Lacking => f64::INFINITY,
-        Field::Unknown => f64::NAN,
-        Field::Known(count) => number(count),
-    }
+pub fn perdisk_io_counters(
+    paths: u32,
+    #[napi(ts_arg_type = "Float64Array")] room: Room,
+) -> Outcome<Either<String, u32>> {
+    rows(room, collector(paths).perdisk_io_counters().map(Rows))
 }

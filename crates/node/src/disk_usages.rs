@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use napi::bindgen_prelude::Float64Array;
 use napi_derive::napi;
 use psutil_collect::background::usages::Usages;
 use psutil_collect::host::Host;
+use psutil_collect::model::disk::DiskUsage;
 
 use crate::answers::{Answers, WhenAnswered};
-use crate::disk::DiskUsage;
+use crate::machine::numbers;
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
 use crate::value::number;
@@ -17,15 +19,15 @@ static USAGES: Usages<Host> = Usages::new();
 
 /// The questions of one environment, which are given up when it ends.
 #[napi]
-pub struct DiskUsages(Answers<DiskUsage>);
+pub struct DiskUsages(Answers<Float64Array>);
 
 #[napi]
 impl DiskUsages {
     /// Calls back, later, for each question that is answered.
     #[napi(constructor, catch_unwind)]
     pub fn new(
-        #[napi(ts_arg_type = "(question: number, answer: Outcome<DiskUsage>) => void")]
-        when_answered: WhenAnswered<DiskUsage>,
+        #[napi(ts_arg_type = "(question: number, answer: Outcome<Float64Array>) => void")]
+        when_answered: WhenAnswered<Float64Array>,
     ) -> Self {
         Self(Answers::new(when_answered, |owner| USAGES.cancel_all(owner)))
     }
@@ -33,7 +35,7 @@ impl DiskUsages {
     /// Asks how full the file system is that the path is on; gives the number of the question.
     #[napi(catch_unwind)]
     pub fn ask(&self, paths: u32, path: String) -> Outcome<f64> {
-        let (owner, teller) = (self.0.owner(), self.0.teller());
+        let (owner, teller) = (self.0.owner(), self.0.teller_of(numbers::<DiskUsage>));
         let question = USAGES.ask(&collector(paths), Path::new(&path), owner, teller);
         outcome(question.map(number))
     }

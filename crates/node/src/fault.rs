@@ -15,5 +15,5 @@ pub fn fault() {
 #[napi(catch_unwind, skip_typescript)]
 #[expect(clippy::panic, reason = "that is what it is for")]
 pub fn fault_async() -> Promised<bool> {
-    off_thread(|| panic!("a fault on purpose"))
+    off_thread::<bool>(|| panic!("a fault on purpose"))
 }

@@ -2,82 +2,92 @@
 
 use std::net::IpAddr;
 
+use napi::Either;
 use napi_derive::napi;
 use psutil_collect::backend::NetCollector;
 use psutil_collect::model::net::{Duplex, InterfaceAddress, NetIfAddr, NetIfStats, NetIoCounters};
 
-use crate::outcome::{Outcome, outcome};
+use crate::cells::{Cells, Put};
+use crate::machine::{Counted, Rows, rows};
+use crate::outcome::Outcome;
 use crate::paths::collector;
-use crate::table::{NumberColumn, Table, or_nan, table};
-use crate::value::number;
+use crate::record::Room;
 
-/// What went through each interface. Numbers: bytes, packets, errors and drops; text: the interface.
-#[napi(catch_unwind)]
-pub fn pernic_net_io_counters(paths: u32) -> Outcome<Table> {
-    type Row = (Vec<u8>, NetIoCounters);
-    let columns: [NumberColumn<'_, Row>; 8] = [
-        &|(_, counters)| number(counters.bytes_sent),
-        &|(_, counters)| number(counters.bytes_recv),
-        &|(_, counters)| number(counters.packets_sent),
-        &|(_, counters)| number(counters.packets_recv),
-        &|(_, counters)| number(counters.errin),
-        &|(_, counters)| number(counters.errout),
-        &|(_, counters)| number(counters.dropin),
-        &|(_, counters)| number(counters.dropout),
-    ];
-    let rows = collector(paths).pernic_net_io_counters();
-    outcome(rows.map(|rows| table(&rows, &columns, &[&|(interface, _)| Some(interface)])))
+/// What went through an interface: its name; bytes, packets, errors and drops.
+struct Io(Vec<u8>, NetIoCounters);
+
+impl Put for Io {
+    fn put(self, cells: &mut Cells) {
+        let Self(interface, counters) = self;
+        cells.put(interface);
+        for count in [
+            counters.bytes_sent,
+            counters.bytes_recv,
+            counters.packets_sent,
+            counters.packets_recv,
+            counters.errin,
+            counters.errout,
+            counters.dropin,
+            counters.dropout,
+        ] {
+            cells.put(count);
+        }
+    }
 }
 
-/// An address and what belongs to it, as text.
-struct Addr<'a> {
-    addr: &'a NetIfAddr,
-    /// Address, netmask, broadcast address, other end.
-    texts: [Option<Vec<u8>>; 4],
+/// The interface, the family of an address; the address, its netmask, broadcast address, other end.
+impl Put for NetIfAddr {
+    fn put(self, cells: &mut Cells) {
+        let family = self.family();
+        let Self { interface, address, netmask, broadcast, ptp } = self;
+        cells.put(interface);
+        cells.put(family.map(|family| family as u32));
+        for address in [address, netmask, broadcast, ptp] {
+            cells.put(address.as_ref().map(text));
+        }
+    }
 }
 
-/// The addresses of the interfaces. Numbers: the family; text: the interface, the address, netmask, broadcast, ptp.
-#[napi(catch_unwind)]
-pub fn net_if_addrs(paths: u32) -> Outcome<Table> {
-    outcome(collector(paths).net_if_addrs().map(|addrs| {
-        let rows = addrs.iter().map(|addr| {
-            let NetIfAddr { interface: _, address, netmask, broadcast, ptp } = addr;
-            let texts = [address, netmask, broadcast, ptp];
-            Addr { addr, texts: texts.map(|each| each.as_ref().map(text)) }
-        });
-        table(
-            &rows.collect::<Vec<_>>(),
-            &[&|row| row.addr.family().map_or(f64::NAN, |family| f64::from(family as u8))],
-            &[
-                &|row| Some(&row.addr.interface),
-                &|row| row.texts[0].as_deref(),
-                &|row| row.texts[1].as_deref(),
-                &|row| row.texts[2].as_deref(),
-                &|row| row.texts[3].as_deref(),
-            ],
-        )
-    }))
+/// The interface, duplex, flags with commas between; up, speed, MTU.
+impl Put for NetIfStats {
+    fn put(self, cells: &mut Cells) {
+        let Self { interface, is_up, duplex, speed, mtu, flags } = self;
+        cells.put(interface);
+        cells.put(self::duplex(duplex));
+        cells.put(flags.join(","));
+        cells.put(is_up);
+        cells.put(speed);
+        cells.put(mtu);
+    }
 }
 
-/// The state of each interface. Numbers: up, speed, MTU; text: the interface, duplex, flags with commas between.
+/// What went through each interface.
 #[napi(catch_unwind)]
-pub fn net_if_stats(paths: u32) -> Outcome<Table> {
-    outcome(collector(paths).net_if_stats().map(|states| {
-        let rows = states.iter().map(|stats| (stats, stats.flags.join(",")));
-        table(
-            &rows.collect::<Vec<(&NetIfStats, String)>>(),
-            &[
-                &|(stats, _)| f64::from(u8::from(stats.is_up)),
-                &|(stats, _)| or_nan(stats.speed.map(u64::from)),
-                &|(stats, _)| f64::from(stats.mtu),
-            ],
-            &[
-                &|(stats, _)| Some(&stats.interface),
-                &|(stats, _)| Some(duplex(stats.duplex)),
-                &|(_, flags)| Some(flags.as_bytes()),
-            ],
-        )
-    }))
+pub fn pernic_net_io_counters(
+    paths: u32,
+    #[napi(ts_arg_type = "Float64Array")] room: Room,
+) -> Outcome<Either<String, u32>> {
+    let interfaces = collector(paths).pernic_net_io_counters();
+    let io = |(interface, counters)| Io(interface, counters);
+    rows(room, interfaces.map(|each| Rows(each.into_iter().map(io).collect())))
+}
+
+/// The addresses of the interfaces.
+#[napi(catch_unwind)]
+pub fn net_if_addrs(
+    paths: u32,
+    #[napi(ts_arg_type = "Float64Array")] room: Room,
+) -> Outcome<Either<String, u32>> {
+    rows(room, collector(paths).net_if_addrs().map(Counted))
+}
+
+/// The state of each interface.
+#[napi(catch_unwind)]
+pub fn net_if_stats(
+    paths: u32,
+    #[napi(ts_arg_type = "Float64Array")] room: Room,
+) -> Outcome<Either<String, u32>> {
+    rows(room, collector(paths).net_if_stats().map(Counted))
 }
 
 const fn duplex(duplex: Duplex) -> &'static [u8] {
@@ -98,10 +108,21 @@ fn text(address: &InterfaceAddress) -> Vec<u8> {
             [address.to_string().as_bytes(), interface].join(&b'%')
         }
         InterfaceAddress::Link(bytes) => {
-            let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            bytes.join(":").into_bytes()
+            let mut text = Vec::with_capacity(bytes.len().saturating_mul(3));
+            for byte in bytes {
+                if !text.is_empty() {
+                    text.push(b':');
+                }
+                text.extend([byte >> 4, byte & 15].map(digit));
+            }
+            text
         }
     }
+}
+
+/// A hexadecimal digit.
+const fn digit(nibble: u8) -> u8 {
+    nibble.saturating_add(if nibble < 10 { b'0' } else { b'a' - 10 })
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod fault;
 mod handle;
 mod host;
 mod interfaces;
+mod machine;
 mod memory;
 mod net;
 mod oneshot;

@@ -32,17 +32,21 @@ pub fn record_of<T: Put>(
     })
 }
 
-fn cells_of(answer: impl Put) -> Cells {
-    let mut cells = Cells::default();
+/// An answer as cells.
+pub fn cells_of(answer: impl Put) -> Cells {
+    let mut cells = Cells::for_one();
     cells.put(answer);
     cells
 }
 
 fn write_behind(handle: Room, answer: impl Put) -> Result<()> {
-    let cells = cells_of(answer);
-    let room = handle.get_mut(LENGTH..).unwrap_or_default();
+    write(handle.get_mut(LENGTH..).unwrap_or_default(), &cells_of(answer))
+}
+
+/// Writes numbers where there is room, all or none of them.
+pub fn write(room: Room, cells: &Cells) -> Result<()> {
     let Some(room) = room.get_mut(..cells.numbers().len()) else {
-        return Err(Error::Bug("a record is longer than the room behind the handle".into()));
+        return Err(Error::Bug("a record is longer than the room for it".into()));
     };
     room.copy_from_slice(cells.numbers());
     Ok(())

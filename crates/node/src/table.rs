@@ -10,12 +10,13 @@ pub struct Table {
     pub rows: u32,
     /// The first column of numbers, then the second, and so on; NaN is `null`.
     pub numbers: Float64Array,
-    /// The first column of text, then the second, and so on, each cell followed by a NUL. U+FFFF is `null`.
+    /// The first column of text, then the second, and so on, each cell followed by a NUL. CAN SUB is `null`.
     pub text: String,
 }
 
-/// A cell that holds nothing, not even empty text: a code point that no text means anything by.
-const NOTHING: &str = "\u{FFFF}";
+/// A cell that holds nothing, not even empty text: control characters that no text means anything by. Were they not
+/// ASCII, all of the text would take JavaScript twice the room and several times as long.
+const NOTHING: &str = "\u{18}\u{1A}";
 const REPLACEMENT: &str = "\u{FFFD}";
 
 /// How a column of numbers is made from a row.
@@ -52,12 +53,19 @@ pub fn or_nan(number: Option<u64>) -> f64 {
 
 /// Text as a cell.
 pub fn push_cell(text: &mut String, cell: Option<&[u8]>) {
-    match cell.map(String::from_utf8_lossy) {
-        None => text.push_str(NOTHING),
-        Some(cell) if cell == NOTHING => text.push_str(REPLACEMENT),
+    let Some(bytes) = cell else { return text.push_str(NOTHING) };
+    match std::str::from_utf8(bytes) {
+        Ok(cell) if cell != NOTHING && !bytes.contains(&0) => text.push_str(cell),
+        _ => push_odd_cell(text, &String::from_utf8_lossy(bytes)),
+    }
+}
+
+fn push_odd_cell(text: &mut String, cell: &str) {
+    if cell == NOTHING {
+        text.push_str(REPLACEMENT);
+    } else {
         // What separates cells cannot stand in one.
-        Some(cell) if cell.contains('\0') => text.push_str(&cell.replace('\0', REPLACEMENT)),
-        Some(cell) => text.push_str(&cell),
+        text.push_str(&cell.replace('\0', REPLACEMENT));
     }
 }
 

@@ -43,11 +43,6 @@ pub fn seconds(field: Field<f64>) -> Option<NumberOrNull> {
     }
 }
 
-/// A field of bytes or of a count.
-pub fn count(field: Field<u64>) -> Option<NumberOrNull> {
-    seconds(field.map(number))
-}
-
 /// Bytes as they are, or as text: what is not UTF-8 becomes U+FFFD.
 pub fn text(bytes: Vec<u8>, as_buffer: bool) -> Text {
     if as_buffer { Either::B(bytes.into()) } else { Either::A(lossy(bytes)) }

@@ -71,6 +71,9 @@ fn mount(line: &[u8]) -> Option<Mountinfo> {
 
 /// Text in which `\` and three octal digits stand for a byte.
 fn unescaped(mut text: &[u8]) -> Vec<u8> {
+    if !text.contains(&b'\\') {
+        return text.to_vec(); // as nearly all is
+    }
     let mut plain = Vec::with_capacity(text.len());
     while let Some((&byte, rest)) = text.split_first() {
         let escaped = if byte == b'\\' { rest.split_at_checked(3) } else { None };

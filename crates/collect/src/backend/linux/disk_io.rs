@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use nix::errno::Errno;
 use psutil_parse::linux::diskstats::{self, Counters, Diskstats};
@@ -9,6 +10,7 @@ use psutil_parse::linux::diskstats::{self, Counters, Diskstats};
 use super::Linux;
 use super::disk_names::{Head, is_part_of, is_virtual, path_of_multipath};
 use super::held::MachineFile;
+use super::procfs::Procfs;
 use super::sysfs::{if_readable, os};
 use crate::model::disk::{DiskIo, DiskIoCounters};
 use crate::port::{At, LinuxKernel, PortError};
@@ -16,6 +18,25 @@ use crate::{Error, Result};
 
 /// `Documentation/admin-guide/iostats.rst`: whatever the sectors of the disk itself are.
 const SECTOR: u64 = 512;
+
+/// Which block devices are disks, as sysfs last told of devices of these names.
+#[derive(Debug, Default)]
+pub(super) struct KnownDisks(Mutex<Vec<(Vec<u8>, bool)>>);
+
+impl KnownDisks {
+    /// The same as before, if the devices are.
+    fn of(&self, stats: &[Diskstats]) -> Option<Vec<bool>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = known.iter().map(|(name, _)| name).eq(stats.iter().map(|stat| &stat.name));
+        (same && !known.is_empty()).then(|| known.iter().map(|(_, physical)| *physical).collect())
+    }
+
+    fn keep(&self, stats: &[Diskstats], physical: &[bool]) {
+        let names = stats.iter().map(|stat| stat.name.clone());
+        let known = names.zip(physical.iter().copied()).collect();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = known;
+    }
+}
 
 impl<K: LinuxKernel> Linux<K> {
     /// What every device did: disks, parts of them, and what is made of them.
@@ -27,7 +48,10 @@ impl<K: LinuxKernel> Linux<K> {
     /// What every disk did: the devices that a sum counts, so that every request is counted once.
     pub(super) fn every_disk(&self) -> Result<Vec<DiskIo>> {
         let mut stats = self.diskstats()?;
-        let physical = self.physical(&stats)?;
+        let physical = match self.disks.of(&stats) {
+            Some(known) => known,
+            None => self.physical(&stats)?,
+        };
         let mut each = physical.iter();
         stats.retain(|_| each.next() == Some(&true));
         Ok(stats.into_iter().map(disk_io).collect())
@@ -82,6 +106,8 @@ impl<K: LinuxKernel> Linux<K> {
         // The name first: it costs nothing, and drivers keep to theirs. Parts of disks are not in /sys/block.
         let mut physical: Vec<bool> =
             names().map(|name| !is_virtual(name) && self.has_hardware(name)).collect();
+        // A device that gets the name of another has its driver, and is as much of a disk. Files may be replaced.
+        let lasts = physical.contains(&true) && self.procfs()? != Procfs::Files;
         if !physical.contains(&true) && self.block_devices()?.is_none() {
             // There are disks perhaps, and no sysfs to tell.
             let is_disk = |name: &[u8]| !names().any(|disk| is_part_of(name, disk));
@@ -93,6 +119,9 @@ impl<K: LinuxKernel> Linux<K> {
             counted.filter_map(|(name, _)| path_of_multipath(name)).collect();
         for (name, counted) in names().zip(&mut physical) {
             *counted &= !heads.iter().any(|head| head.is(name));
+        }
+        if lasts {
+            self.disks.keep(stats, &physical);
         }
         Ok(physical)
     }
@@ -139,4 +168,29 @@ fn slashed(name: &[u8]) -> Vec<u8> {
 
 const fn is_gone(error: &PortError) -> bool {
     matches!(error.errno, Errno::ENOENT | Errno::ENODEV | Errno::ENXIO | Errno::ENOTDIR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn devices(names: &[&str]) -> Vec<Diskstats> {
+        let device = |name: &&str| Diskstats {
+            name: name.as_bytes().to_vec(),
+            counters: Counters::default(),
+        };
+        names.iter().map(device).collect()
+    }
+
+    #[test]
+    fn what_is_a_disk_is_known_while_the_devices_are_the_same() {
+        let known = KnownDisks::default();
+        assert_eq!(known.of(&devices(&[])), None);
+        assert_eq!(known.of(&devices(&["sda"])), None);
+        known.keep(&devices(&["sda", "sda1"]), &[true, false]);
+        assert_eq!(known.of(&devices(&["sda", "sda1"])), Some(vec![true, false]));
+        for others in [&["sda"][..], &["sda", "sda1", "sdb"], &["sda1", "sda"], &[]] {
+            assert_eq!(known.of(&devices(others)), None, "{others:?}");
+        }
+    }
 }

@@ -26,6 +26,7 @@ use std::sync::OnceLock;
 use crate::port::{At, LinuxKernel};
 use crate::{Error, Paths, Result};
 
+use disk_io::KnownDisks;
 pub use held::Entry;
 use held::Holding;
 pub use process::Snapshot;
@@ -44,6 +45,8 @@ pub struct Linux<K: LinuxKernel> {
     /// Whether the kernel counts the time that processes wait for block I/O.
     delay_accounting: OnceLock<bool>,
     boot_offset: BootOffset,
+    /// Which of the block devices are disks themselves.
+    disks: KnownDisks,
 }
 
 impl<K: LinuxKernel + Default> Linux<K> {
@@ -56,6 +59,7 @@ impl<K: LinuxKernel + Default> Linux<K> {
             pidfs: OnceLock::new(),
             delay_accounting: OnceLock::new(),
             boot_offset: BootOffset::default(),
+            disks: KnownDisks::default(),
         }
     }
 }

@@ -78,11 +78,12 @@ fn is_on_device(mount: &Mountinfo, kinds: Option<&[Vec<u8>]>) -> bool {
 /// The options of the mount and of its file system, each once, as findmnt(8).
 fn options(mount: &Mountinfo) -> Vec<Vec<u8>> {
     let [of_mount, of_super] = [&mount.options, &mount.super_options];
-    let both = || pid_mountinfo::options(of_mount).chain(pid_mountinfo::options(of_super));
-    // Either may forbid writing.
-    let mode: &[u8] = if both().any(|option| option == b"ro") { b"ro" } else { b"rw" };
+    let both = pid_mountinfo::options(of_mount).chain(pid_mountinfo::options(of_super));
+    // Either may forbid writing. Nothing in that word would be escaped.
+    let forbids = |list: &[u8]| list.split(|&byte| byte == b',').any(|option| option == b"ro");
+    let mode: &[u8] = if forbids(of_mount) || forbids(of_super) { b"ro" } else { b"rw" };
     let mut opts = vec![mode.to_vec()];
-    for option in both().filter(|option| option != b"ro" && option != b"rw") {
+    for option in both.filter(|option| option != b"ro" && option != b"rw") {
         if !opts.contains(&option) {
             opts.push(option);
         }

@@ -1,7 +1,6 @@
 //! From clock ticks since boot to an instant.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use psutil_parse::linux::stat;
@@ -27,11 +26,16 @@ impl BootOffset {
     ///
     /// So the same process has the same creation time at every call.
     fn steady(&self, now: f64) -> f64 {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match *kept {
-            Some(before) if (now - before).abs() <= TOLERANCE_MS => before,
-            _ => *kept.insert(now),
-        }
+        self.confirmed(now).unwrap_or_else(|| *self.lock().insert(now))
+    }
+
+    /// The value from before, if this one says the same.
+    fn confirmed(&self, now: f64) -> Option<f64> {
+        (*self.lock()).filter(|before| (now - before).abs() <= TOLERANCE_MS)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<f64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -46,6 +50,11 @@ impl<K: LinuxKernel> Linux<K> {
         }
         let before = self.kernel.boottime()?;
         let realtime = self.kernel.realtime()?;
+        let at_once = milliseconds(realtime) - milliseconds(before);
+        // One look more is needed only to find out what it is.
+        if let Some(known) = self.boot_offset.confirmed(at_once) {
+            return Ok(known);
+        }
         let after = self.kernel.boottime()?;
         let boottime = (before + after) / 2;
         Ok(self.boot_offset.steady(milliseconds(realtime) - milliseconds(boottime)))
