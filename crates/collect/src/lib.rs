@@ -16,6 +16,7 @@ pub mod model;
 pub mod port;
 
 mod error;
+mod order;
 mod paths;
 
 pub use error::{Error, Result};

@@ -9,6 +9,7 @@ use crate::backend::{NetCollector, ProcessCollector};
 use crate::model::net::Connection;
 use crate::model::process::Pid;
 use crate::model::sockets::{NumberedSocket, SocketFilter};
+use crate::order;
 use crate::{Error, Result};
 
 /// The sockets that are wanted: a row for each descriptor of every process, and one for a socket without any.
@@ -40,7 +41,7 @@ impl Places {
         let numbered = sockets.iter().enumerate();
         let mut places: Vec<_> =
             numbered.filter_map(|(place, socket)| Some((socket.number?, place))).collect();
-        places.sort_unstable();
+        order::sort_numbered(&mut places);
         Self(places)
     }
 
@@ -77,7 +78,7 @@ where
     })?;
     let mut owners: Vec<_> = found.rows.into_iter().flat_map(|row| row.row).collect();
     // Stable: they come by process and descriptor.
-    owners.sort_by_key(|owner| owner.place);
+    order::sort_by_key(&mut owners, |owner| owner.place);
     Ok(owners)
 }
 

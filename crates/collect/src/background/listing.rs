@@ -7,6 +7,7 @@ use crate::availability::Feature;
 use crate::backend::{ProcessCollector, Purpose};
 use crate::model::identity::Target;
 use crate::model::process::{ByParent, CHILDREN, Listed, PROCESS_ITER};
+use crate::order;
 use crate::{Error, Result};
 
 /// All processes, in ascending order of their numbers; also those that this user may not look at.
@@ -21,7 +22,7 @@ where
     let seen = rows.into_iter().map(|Row { pid, row, .. }| Listed { pid, target: Some(row) });
     let mut listed: Vec<_> = seen.collect();
     listed.extend(hidden.into_iter().map(|pid| Listed { pid, target: None }));
-    listed.sort_unstable_by_key(|listed| listed.pid);
+    order::sort_by_key(&mut listed, |listed| listed.pid);
     Ok(listed)
 }
 
@@ -46,7 +47,7 @@ where
         by_parent.entry(parent).or_default().extend(children);
     }
     for children in by_parent.values_mut() {
-        children.sort_unstable();
+        order::sort(children);
     }
     collector.descendants(parent, recursive, &by_parent)
 }

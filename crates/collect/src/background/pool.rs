@@ -52,10 +52,11 @@ impl Pool {
         others: usize,
         work: impl Fn() -> Result<T> + Send + Sync + 'static,
     ) -> Vec<Result<T>> {
+        // By its address: what it does would be laid out wherever it is done.
+        let work: Arc<dyn Fn() -> Result<T> + Send + Sync> = Arc::new(work);
         if others == 0 {
-            return vec![caught(&work)];
+            return vec![caught(&*work)];
         }
-        let work = Arc::new(work);
         let (tell, told) = channel();
         let call = self.call(others, || {
             let (work, tell) = (Arc::clone(&work), tell.clone());

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::pool::Pool;
 use crate::backend::{ProcessCollector, Purpose};
 use crate::model::process::{PROCESSES, Pid};
+use crate::order;
 use crate::{Error, Result};
 
 /// With fewer processes, one thread is done before another has woken.
@@ -101,7 +102,7 @@ fn gathered<R, N>(done: Vec<Result<Done<R, N>>>) -> Result<Rows<R, N>> {
         all.notes.push(notes);
         all.hidden.extend(hidden);
     }
-    all.rows.sort_unstable_by_key(|row| row.pid);
+    order::sort_by_key(&mut all.rows, |row| row.pid);
     Ok(all)
 }
 

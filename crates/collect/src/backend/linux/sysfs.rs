@@ -9,6 +9,7 @@ use psutil_parse::linux::{dirent64, sysfs};
 
 use super::Linux;
 use crate::Result;
+use crate::order::sort_by;
 use crate::port::{At, LinuxKernel, Port};
 
 impl<K: LinuxKernel> Linux<K> {
@@ -36,7 +37,7 @@ impl<K: LinuxKernel> Linux<K> {
             let entries = dirent64::names(records).filter(|name| !name.starts_with(b"."));
             names.extend(entries.map(<[u8]>::to_vec));
         })?;
-        names.sort_unstable_by(|a, b| order(a).cmp(&order(b)));
+        sort_by(&mut names, |a, b| order(a).cmp(&order(b)));
         Ok(names)
     }
 

@@ -1,6 +1,6 @@
 //! Which CPUs are online, and which of them share a core: `/sys/devices/system/cpu`, else `/proc/cpuinfo`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use psutil_parse::linux::cpuinfo::{self, Cpu};
@@ -8,6 +8,7 @@ use psutil_parse::linux::{cpulist, stat};
 use psutil_parse::text;
 
 use crate::backend::linux::Linux;
+use crate::order;
 use crate::port::{At, LinuxKernel};
 use crate::{Error, Result};
 
@@ -86,6 +87,8 @@ impl<K: LinuxKernel> Linux<K> {
 
 /// How many different answers there are, if every CPU has one.
 fn distinct<T: Ord>(cpus: &[u32], answer: impl Fn(u32) -> Option<T>) -> Option<usize> {
-    let answers: Option<BTreeSet<T>> = cpus.iter().map(|&cpu| answer(cpu)).collect();
-    answers.map(|answers| answers.len())
+    let mut answers: Vec<T> = cpus.iter().map(|&cpu| answer(cpu)).collect::<Option<_>>()?;
+    order::sort(&mut answers);
+    answers.dedup();
+    Some(answers.len())
 }

@@ -1,12 +1,12 @@
 //! What this program may use of the CPUs: its affinity, cpusets and quotas.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use psutil_parse::linux::{cpu_max, cpulist, pid_status};
 
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
+use crate::order;
 use crate::port::{At, LinuxKernel};
 use crate::{Error, Result};
 
@@ -19,16 +19,17 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// The CPUs that it may run on, and at least one.
-    fn usable_cpus(&self) -> Result<BTreeSet<u32>> {
+    fn usable_cpus(&self) -> Result<Vec<u32>> {
         let online = self.online();
-        let mut cpus: BTreeSet<u32> = match self.own_affinity() {
-            Some(cpus) => {
-                let mut cpus = cpus.into_iter().collect();
-                keep(&mut cpus, online.unwrap_or_default());
+        let mut cpus = match self.own_affinity() {
+            Some(mut cpus) => {
+                keep(&mut cpus, &online.unwrap_or_default());
                 cpus
             }
-            None => online?.into_iter().collect(),
+            None => online?,
         };
+        order::sort(&mut cpus);
+        cpus.dedup();
         // The kernel has seen to it that the affinity is within the cpuset: this is for trees without it.
         for level in self.cgroup_levels(b"cpuset") {
             let names: &[&str] = if level.is_v2 {
@@ -42,7 +43,7 @@ impl<K: LinuxKernel> Linux<K> {
                 let list = self.kernel.read_to_end(At::Path(&path), cpulist::parse).ok()?;
                 Some(list.map_err(|error| Error::kernel_data(path, error)))
             });
-            keep(&mut cpus, found.transpose()?.unwrap_or_default());
+            keep(&mut cpus, &found.transpose()?.unwrap_or_default());
         }
         Ok(cpus)
     }
@@ -89,10 +90,9 @@ impl<K: LinuxKernel> Linux<K> {
 }
 
 /// Keeps the CPUs that are in the list too. Lists without any in common are about different machines.
-fn keep(cpus: &mut BTreeSet<u32>, list: Vec<u32>) {
-    let both: BTreeSet<u32> = list.into_iter().filter(|cpu| cpus.contains(cpu)).collect();
-    if !both.is_empty() {
-        *cpus = both;
+fn keep(cpus: &mut Vec<u32>, list: &[u32]) {
+    if cpus.iter().any(|cpu| list.contains(cpu)) {
+        cpus.retain(|cpu| list.contains(cpu));
     }
 }
 

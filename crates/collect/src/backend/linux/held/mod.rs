@@ -70,22 +70,25 @@ impl<K: LinuxKernel> Holding<K> {
     }
 
     fn sparing<T>(&self, mut call: impl FnMut(&K) -> Port<T>) -> Port<T> {
-        match call(&self.kernel) {
-            Err(error) if is_lack(&error) && self.release() => call(&self.kernel),
-            result => result,
+        let mut again = false;
+        loop {
+            match call(&self.kernel) {
+                Err(error) if !again && is_lack(&error) && self.release() => again = true,
+                result => return result,
+            }
         }
     }
 
-    /// The same for what takes a function that can be called but once. A file that cannot be opened is not read.
-    fn sparing_once<T, F: FnOnce(&[u8]) -> T>(
-        &self,
-        then: F,
-        mut read: impl FnMut(&K, &mut dyn FnMut(&[u8]) -> Option<T>) -> Port<Option<T>>,
-    ) -> Port<T> {
-        let mut then = Some(then);
-        let mut once = |bytes: &[u8]| then.take().map(|then| then(bytes));
-        let answer = self.sparing(|kernel| read(kernel, &mut once))?;
-        answer.ok_or(PortError::new("read", Errno::EIO))
+    /// Reads a file with one that any function can be handed to. Out of line: all reads but what they read is one.
+    #[inline(never)]
+    fn record(&self, at: At<'_, K::Dir>, then: &mut dyn FnMut(&[u8])) -> Port<()> {
+        self.sparing(|kernel| kernel.read_record(at, &mut *then))
+    }
+
+    /// The same to the end.
+    #[inline(never)]
+    fn whole(&self, at: At<'_, K::Dir>, then: &mut dyn FnMut(&[u8])) -> Port<()> {
+        self.sparing(|kernel| kernel.read_to_end(at, &mut *then))
     }
 }
 
@@ -104,7 +107,7 @@ impl<K: LinuxKernel> Holding<K> {
         at: At<'_, K::Dir>,
         then: impl FnOnce(&[u8]) -> T,
     ) -> Port<T> {
-        self.sparing_once(then, |kernel, then| kernel.read_record(at, then))
+        once(then, |then| self.record(at, then))
     }
 
     pub(super) fn read_to_end<T>(
@@ -112,11 +115,16 @@ impl<K: LinuxKernel> Holding<K> {
         at: At<'_, K::Dir>,
         then: impl FnOnce(&[u8]) -> T,
     ) -> Port<T> {
-        self.sparing_once(then, |kernel, then| kernel.read_to_end(at, then))
+        once(then, |then| self.whole(at, then))
     }
 
     pub(super) fn getdents(&self, at: At<'_, K::Dir>, mut each: impl FnMut(&[u8])) -> Port<()> {
-        self.sparing(|kernel| kernel.getdents(at, &mut each))
+        self.entries(at, &mut each)
+    }
+
+    #[inline(never)]
+    fn entries(&self, at: At<'_, K::Dir>, each: &mut dyn FnMut(&[u8])) -> Port<()> {
+        self.sparing(|kernel| kernel.getdents(at, &mut *each))
     }
 
     pub(super) fn pidfd_open(&self, pid: Pid) -> Port<K::Pidfd> {
@@ -146,6 +154,16 @@ impl<K: LinuxKernel> Holding<K> {
     pub(super) fn getifaddrs(&self) -> Port<Vec<InterfaceEntry>> {
         self.sparing(K::getifaddrs)
     }
+}
+
+/// Calls what takes a function that may be called again with one that may not. A file that cannot be opened is not read.
+fn once<T>(
+    then: impl FnOnce(&[u8]) -> T,
+    read: impl FnOnce(&mut dyn FnMut(&[u8])) -> Port<()>,
+) -> Port<T> {
+    let (mut then, mut answer) = (Some(then), None);
+    read(&mut |bytes| answer = then.take().map(|then| then(bytes)))?;
+    answer.ok_or(PortError::new("read", Errno::EIO))
 }
 
 /// Whether a descriptor was asked for, and this program or the machine had none left.

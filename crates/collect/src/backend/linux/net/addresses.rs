@@ -8,6 +8,7 @@ use super::states::{IFF_BROADCAST, IFF_POINTOPOINT};
 use crate::Result;
 use crate::backend::linux::Linux;
 use crate::model::net::{InterfaceAddress, NetIfAddr};
+use crate::order;
 use crate::port::{InterfaceEntry, LinuxKernel, SockAddr};
 
 impl<K: LinuxKernel> Linux<K> {
@@ -34,7 +35,7 @@ fn by_interface(entries: &[InterfaceEntry]) -> Vec<NetIfAddr> {
         } else {
             addrs.truncate(1);
         }
-        addrs.sort_by_key(NetIfAddr::family);
+        order::sort_by_key(&mut addrs, NetIfAddr::family);
         addrs
     });
     sorted.collect()

@@ -12,6 +12,7 @@ use crate::backend::linux::held::Holding;
 use crate::backend::linux::process::sockets::{inet_socket, numbered, socket_type, state_bits};
 use crate::model::net::{Endpoint, Family, Protocol, Socket};
 use crate::model::sockets::{NumberedSocket, SocketFilter};
+use crate::order;
 use crate::port::{DiagTable, LinuxKernel, Port};
 
 /// How often a table is asked for that changes while it is listed. The last answer has to do.
@@ -162,9 +163,12 @@ impl<T> List<T> {
     /// Each socket once, at the place where it was first: a list is made in pieces, and a socket may move on meanwhile.
     /// What comes last is the newest.
     fn each_once(mut self) -> Vec<T> {
-        let mut places: Vec<_> = self.cookies.iter().zip(0_usize..).collect();
-        places.retain(|(cookie, _)| **cookie != NO_COOKIE);
-        places.sort_unstable();
+        let cookies = self.cookies.iter().zip(0_usize..);
+        let numbered = cookies.filter(|(cookie, _)| **cookie != NO_COOKIE);
+        let mut places: Vec<_> = numbered
+            .map(|([low, high], place)| (u64::from(*high) << 32 | u64::from(*low), place))
+            .collect();
+        order::sort_numbered(&mut places);
         let mut again = Vec::new();
         for same in places.chunk_by(|(one, _), (other, _)| one == other) {
             if let ([(_, first), .., (_, last)], true) = (same, same.len() > 1) {
@@ -173,7 +177,7 @@ impl<T> List<T> {
             }
         }
         if !again.is_empty() {
-            again.sort_unstable();
+            order::sort(&mut again);
             let mut place = 0_usize..;
             self.found
                 .retain(|_| place.next().is_none_or(|place| again.binary_search(&place).is_err()));

@@ -12,6 +12,7 @@ use psutil_parse::linux::{class_net, dirent64};
 
 use crate::backend::linux::Linux;
 use crate::model::net::{Duplex, NetIfStats};
+use crate::order;
 use crate::port::{At, InterfaceState, LinkSettings, LinuxKernel};
 use crate::{Error, Result};
 
@@ -70,7 +71,7 @@ impl<K: LinuxKernel> Linux<K> {
         self.kernel.getdents(At::Path(&folder), |records| {
             names.extend(dirent64::names(records).map(<[u8]>::to_vec));
         })?;
-        names.sort_unstable();
+        order::sort(&mut names);
         let mut states = Vec::new();
         for name in names.into_iter().filter(|name| name != b"." && name != b"..") {
             let path = folder.join(OsStr::from_bytes(&name));

@@ -6,6 +6,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
+use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
 use crate::model::identity::Target;
 use crate::model::process::ByParent;
@@ -61,13 +62,19 @@ impl<K: LinuxKernel> Linux<K> {
         let mut found = Vec::new();
         let mut waiting = VecDeque::from([root]);
         while let Some(parent) = waiting.pop_front() {
-            for &pid in by_parent.get(&parent.pid).into_iter().flatten() {
+            let Some(numbers) = by_parent.get(&parent.pid) else { continue };
+            let old = match self.visit(parent) {
+                Ok(visited) => visited,
+                Err(Error::System(error)) => return Err(Error::System(error)),
+                Err(_) => continue, // ended or hidden
+            };
+            for &pid in numbers {
                 if !seen.insert(pid) {
                     continue;
                 }
                 match self
                     .find(Some(pid))
-                    .and_then(|child| Ok((child, self.is_child(child, parent)?)))
+                    .and_then(|child| Ok((child, self.is_child_of(child, &old)?)))
                 {
                     Ok((child, true)) => {
                         found.push(child);
@@ -84,13 +91,18 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// Whether `child` names `parent` as its parent now, and is not older than it.
     fn is_child(&self, child: Target, parent: Target) -> Result<bool> {
-        let young = self.visit(child)?;
-        let stat = self.stat(&young)?;
-        let (ppid, born) = (stat.ppid, stat.starttime);
         match self.visit(parent) {
-            Ok(old) => Ok(ppid == parent.pid && self.stat(&old)?.starttime <= born),
+            Ok(old) => self.is_child_of(child, &old),
             Err(Error::NoSuchProcess { .. }) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// The same of a parent that has been visited: if it is still there after its number was read, it was meant.
+    fn is_child_of(&self, child: Target, old: &Snapshot<K>) -> Result<bool> {
+        let young = self.visit(child)?;
+        let stat = self.stat(&young)?;
+        let is_younger = self.stat(old)?.starttime <= stat.starttime;
+        Ok(stat.ppid == old.pid && is_younger && self.is_there(old))
     }
 }

@@ -14,6 +14,7 @@ use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::model::net::{ConnectionKind, Socket};
 use crate::model::process::{FdFile, FdType, OpenFd, OpenFile};
+use crate::order;
 use crate::port::{FileKind, FileStatus, LinuxKernel, Port, open_flags};
 use crate::{Error, Result};
 
@@ -53,7 +54,7 @@ impl<K: LinuxKernel> Linux<K> {
             Ok(()) => {
                 let ours = self.own_handles(snapshot)?;
                 fds.retain(|fd| !ours.contains(fd));
-                fds.sort_unstable();
+                order::sort(&mut fds);
             }
             Err(error) => self.must_have_none(snapshot, error)?,
         }

@@ -6,6 +6,7 @@ use psutil_parse::linux::{dirent64, pid_status};
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::model::process::Pid;
+use crate::order;
 use crate::port::{At, LinuxKernel};
 use crate::{Error, Result};
 
@@ -20,7 +21,7 @@ impl<K: LinuxKernel> Linux<K> {
             // A folder without processes is a procfs that is not mounted, unless a test has made it up.
             self.read_proc("stat", |_| ())?;
         }
-        pids.sort_unstable();
+        order::sort(&mut pids);
         Ok(pids)
     }
 

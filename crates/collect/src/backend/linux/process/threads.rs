@@ -6,6 +6,7 @@ use psutil_parse::linux::{dirent64, pid_stat};
 use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
 use crate::model::process::{Pid, Thread};
+use crate::order;
 use crate::port::LinuxKernel;
 use crate::{Error, Result};
 
@@ -17,7 +18,7 @@ impl<K: LinuxKernel> Linux<K> {
             numbers.extend(dirent64::pids(records));
         });
         self.about(snapshot, listed)?;
-        numbers.sort_unstable();
+        order::sort(&mut numbers);
         let mut threads = Vec::with_capacity(numbers.len());
         for id in numbers {
             threads.extend(self.thread(snapshot, id)?);

@@ -9,6 +9,7 @@ use crate::Result;
 use crate::backend::linux::Linux;
 use crate::backend::linux::sysfs::{if_readable, os};
 use crate::model::sensors::{Chip, Fan, Temperature};
+use crate::order;
 use crate::port::{At, LinuxKernel};
 
 /// A directory of attributes and the files in it, so that none is asked for that is not there.
@@ -23,7 +24,7 @@ impl Attributes {
         let attributes = self.files.iter().filter_map(|file| hwmon::attribute(file, sensor_type));
         let inputs = attributes.filter(|attribute| attribute.item == b"input");
         let mut numbers: Vec<u32> = inputs.map(|attribute| attribute.number).collect();
-        numbers.sort_unstable();
+        order::sort(&mut numbers);
         numbers
     }
 }

@@ -12,6 +12,7 @@ use crate::backend::linux::Linux;
 use crate::backend::linux::sysfs::{if_readable, os};
 use crate::model::field::Field;
 use crate::model::power::{self, AcSupply, Battery, BatteryScope, BatteryStatus, PowerSupplies};
+use crate::order;
 use crate::port::{At, LinuxKernel};
 
 /// A supply: its directory, and what its `uevent` says of it in one read.
@@ -26,7 +27,7 @@ impl<K: LinuxKernel> Linux<K> {
     pub(super) fn power_supplies(&self) -> Result<PowerSupplies> {
         let class = self.sys_path("class/power_supply");
         let mut names = self.names_in(&class)?;
-        names.sort_unstable();
+        order::sort(&mut names);
         let (mut batteries, mut ac_supplies) = (Vec::new(), Vec::new());
         for name in names {
             let supply = self.supply(class.join(os(&name)))?;

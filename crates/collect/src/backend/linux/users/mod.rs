@@ -11,6 +11,7 @@ use crate::Result;
 use crate::backend::UserCollector;
 use crate::model::process::Pid;
 use crate::model::users::User;
+use crate::order;
 use crate::port::LinuxKernel;
 
 impl<K: LinuxKernel> UserCollector for Linux<K> {
@@ -19,7 +20,9 @@ impl<K: LinuxKernel> UserCollector for Linux<K> {
         if users.is_empty() {
             users = self.utmp_users()?;
         }
-        users.sort_by(|a, b| a.started.unwrap_or(0.0).total_cmp(&b.started.unwrap_or(0.0)));
+        order::sort_by(&mut users, |a, b| {
+            a.started.unwrap_or(0.0).total_cmp(&b.started.unwrap_or(0.0))
+        });
         Ok(users)
     }
 }
