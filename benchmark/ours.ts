@@ -36,13 +36,3 @@ export function binding(): { path: string; bytes: number } {
   const path = join(ROOT, name)
   return { path, bytes: statSync(path).size }
 }
-
-/** Whether a call knows an option: nonsense is refused only where somebody looks at it. */
-export function refuses(call: () => unknown): boolean {
-  try {
-    call()
-    return false
-  } catch (error) {
-    return error instanceof TypeError || error instanceof RangeError
-  }
-}

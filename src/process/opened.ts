@@ -13,7 +13,7 @@ const GROWTH = 4
 /** Descriptors. */
 export abstract class Opened extends Mapped {
   /**
-   * How many descriptors it has.
+   * How many descriptors it has; of this program those not counted that this package holds open itself.
    *
    * @throws {AccessDeniedError} for processes of other users before Linux 6.2
    */
