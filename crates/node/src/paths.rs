@@ -1,4 +1,8 @@
 //! The collectors by their paths. A number stands for a set of paths; what it stands for never changes.
+#![allow(
+    clippy::missing_const_for_thread_local,
+    reason = "it is const; clippy does not see it where a system keeps thread locals by key, as OpenBSD"
+)]
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
