@@ -1,4 +1,4 @@
-//! Sockets, row by row, for `src/net.ts`.
+//! Sockets, row by row, for `src/socket-table.ts`.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -96,8 +96,8 @@ impl Sockets {
     }
 }
 
-/// Family, type and status as one number: each word is its place in the enum, and `src/net.ts` has the same words in
-/// the same order.
+/// Family, type and status as one number: each word is its place in the enum, and `src/socket-table.ts` has the same
+/// words in the same order.
 fn words(socket: &Socket) -> f64 {
     let status = socket.status.map_or(15, |status| status as u8);
     f64::from(u16::from(status) << 8 | u16::from(socket.socket_type as u8) << 4)
@@ -154,8 +154,8 @@ fn sockets_in(paths: u32, wanted: SocketFilter) -> Outcome<Table> {
     }))
 }
 
-/// What is asked for: a kind by its place in `KINDS` of `src/net.ts`; a bit for each of its `STATUSES`, none if all are
-/// wanted.
+/// What is asked for: a kind by its place in `KINDS` of `src/net.ts`; a bit for each of `STATUSES` of `src/socket-table.ts`,
+/// none if all are wanted.
 pub fn filter(kind: u32, statuses: u32) -> SocketFilter {
     let place = usize::try_from(kind).ok();
     let kind = place.and_then(|place| ConnectionKind::ALL.get(place));

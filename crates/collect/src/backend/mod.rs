@@ -27,10 +27,12 @@ pub mod macos;
 pub mod netbsd;
 pub mod openbsd;
 mod process;
+mod purpose;
 mod route;
 mod wait;
 
-pub use process::{NoSnapshot, ProcessCollector, Purpose};
+pub use process::{NoSnapshot, ProcessCollector};
+pub use purpose::Purpose;
 pub use route::{Place, Route};
 pub use wait::{NoWait, Progress, WaitCollector};
 
