@@ -19,6 +19,6 @@ if (spawnSync('cargo', ['--version']).status !== 0) {
 
 const profile = debug ? [] : ['--release']
 const napi = ['napi', 'build', '--platform', ...profile, '-p', 'psutil-node', '-o', '.']
-run('npx', [...napi, '--js', 'binding.cjs', '--dts', 'index.d.ts', '--', '--locked'])
+run('npx', [...napi, '--no-js', '--dts', 'index.d.ts', '--', '--locked'])
 run('node', ['scripts/availability.mjs'])
 run('npm', ['run', 'build:ts'])

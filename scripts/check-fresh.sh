@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-generated=(binding.cjs index.d.ts src/generated docs/availability.md package-lock.json Cargo.lock)
+generated=(index.d.ts src/generated docs/availability.md package-lock.json Cargo.lock)
 if ! git diff --exit-code --stat -- "${generated[@]}"; then
   echo "generated files are stale: run 'npm run build' and commit what it writes" >&2
   exit 1

@@ -133,23 +133,14 @@ export class SystemError extends PsutilError {
   }
 }
 
-/** The native module could not be loaded. The message says what was looked for and what to do. */
+/** The native module could not be loaded. The message says why and what to do, `cause` is the chief reason. */
 export class NativeBindingError extends PsutilError {
-  constructor(cause: unknown) {
-    const { platform, arch } = process
-    const libc = libcOfLinux()
-    const here = libc === undefined ? `${platform}-${arch}` : `${platform}-${arch} with ${libc}`
-    const wanted = [`--os=${platform}`, `--cpu=${arch}`, ...(libc === undefined ? [] : [`--libc=${libc}`])]
-    super(
-      [
-        `psutil-native has no native module for ${here} that can be loaded: ${deepestReason(cause)}`,
-        `It looked for @psutil-native/binding-${platform}-${arch}* and for a psutil-native.${platform}-${arch}*.node beside the package.`,
-        'Ways out: reinstall with optional dependencies (npm install --include=optional);',
-        `install for this platform (npm install ${wanted.join(' ')}); or build it from source and set NAPI_RS_NATIVE_LIBRARY_PATH.`,
-      ].join('\n'),
-      'ERR_NATIVE_BINDING',
-      { cause },
-    )
+  /** Why each place that was tried would not do, in the order of trying. */
+  readonly errors: readonly unknown[]
+
+  constructor(message: string, errors: readonly unknown[] = [], options?: ErrorOptions) {
+    super(message, 'ERR_NATIVE_BINDING', options)
+    this.errors = errors
   }
 
   static {
@@ -208,27 +199,6 @@ function toError(failure: NativeError): Error {
         failure.path,
       )
   }
-}
-
-/** Which C library this runs with; `undefined` elsewhere than on Linux and where the runtime does not tell. */
-function libcOfLinux(): 'glibc' | 'musl' | undefined {
-  if (process.platform !== 'linux') return undefined
-  const report = process.report?.getReport?.() as { header?: { glibcVersionRuntime?: string } } | undefined
-  if (report?.header === undefined) return undefined
-  return report.header.glibcVersionRuntime === undefined ? 'musl' : 'glibc'
-}
-
-/** The loader chains its attempts by `cause`, the first of them last; a missing file is the least telling. */
-function deepestReason(error: unknown): string {
-  const messages: string[] = []
-  for (let current = error; current instanceof Error && messages.length < 16; current = current.cause) {
-    messages.push(current.message.split('\n', 1)[0] ?? '')
-  }
-  return (
-    messages.findLast((message) => !/Cannot find (module|native binding)/.test(message)) ??
-    messages.at(-1) ??
-    String(error)
-  )
 }
 
 /** As Node's own errors: the name is on the prototype and not listed. */

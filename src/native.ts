@@ -1,13 +1,13 @@
 // The one file that requires the native module.
 import type * as Native from '../index.js'
 import load from '../native.cjs'
-import { NativeBindingError } from './errors.ts'
+import { explain } from './native-failure.ts'
 
 function loadOrExplain(): typeof Native {
   try {
     return load()
-  } catch (cause) {
-    throw new NativeBindingError(cause)
+  } catch (failure) {
+    throw explain(failure as load.Failure)
   }
 }
 

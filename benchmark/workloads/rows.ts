@@ -15,7 +15,7 @@ type Binding = Record<string, (...args: unknown[]) => unknown>
 export async function rowsToJavaScript(bench: Bench, group: string): Promise<void> {
   const name = 'a row of processes'
   if (!bench.isWanted(name)) return
-  const native: Binding = createRequire(join(ROOT, 'package.json'))('./binding.cjs')
+  const native: Binding = createRequire(join(ROOT, 'package.json'))('./native.cjs')()
   await using _ = await Scenery.of('sleepers', COUNT)
   const contender: Contender = {
     name: OURS,
