@@ -109,5 +109,10 @@ module.exports = function load() {
     if (!errors.includes(error)) errors.push(error)
   }
   const installed = PUBLISHED.filter(isInstalled)
-  throw Object.assign(new Error('no native module'), { errors, wanted: path, published: PUBLISHED, installed })
+  throw Object.assign(new Error('no native module'), {
+    errors,
+    wanted: path,
+    published: PUBLISHED,
+    installed,
+  })
 }

@@ -110,11 +110,11 @@ function libcOfLinux(): Libc | undefined {
   // Deno wants to be asked before it makes a report, and it is not there for musl.
   if (typeof Deno !== 'undefined') return Deno.build.env === 'musl' ? 'musl' : 'glibc'
   if (process.report === undefined) return undefined
-  const settings: { excludeNetwork?: boolean } = process.report
-  const { excludeNetwork = false } = settings
-  settings.excludeNetwork = true // asking for the names of other machines takes its time
-  const { header } = process.report.getReport() as { header?: { glibcVersionRuntime?: string } }
-  settings.excludeNetwork = excludeNetwork
+  const report: NodeJS.ProcessReport & { excludeNetwork?: boolean } = process.report
+  const { excludeNetwork = false } = report
+  report.excludeNetwork = true // asking for the names of other machines takes its time
+  const { header } = report.getReport() as { header?: { glibcVersionRuntime?: string } }
+  report.excludeNetwork = excludeNetwork
   if (header === undefined) return undefined
   return header.glibcVersionRuntime === undefined ? 'musl' : 'glibc'
 }
