@@ -3,6 +3,9 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
 
+// What a stack trace and `.name` show.
+const keepNames = { function: true, class: true }
+
 await build({
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   input: { index: 'src/index.ts', promises: 'src/promises.ts', 'cli/bin': 'src/cli/bin.ts' },
@@ -14,7 +17,8 @@ await build({
     dir: 'dist',
     cleanDir: true,
     comments: false, // they stand in the declarations, where editors look
-    minifyInternalExports: false,
+    minifyInternalExports: true,
+    minify: { mangle: { keepNames }, compress: { keepNames }, codegen: { removeWhitespace: true } },
     chunkFileNames: ({ moduleIds }) =>
       moduleIds.every((id) => id.includes('/src/cli/')) ? 'cli/[name].js' : '[name].js',
     codeSplitting: {
