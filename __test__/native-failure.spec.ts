@@ -64,6 +64,7 @@ test('what was not permitted: the flag', (t) => {
 test('what Bun throws, which is no Error, and what nobody should', (t) => {
   const odd = { name: 'ResolveMessage', code: 'MODULE_NOT_FOUND', message: 'Cannot find x\nRequire stack' }
   t.true(explained([odd]).message.includes('  Cannot find x'))
+  t.true(explained([new Error('node-loader:\nError: why\n  at x')]).message.includes('  why'))
   t.true(explained(['odd'], { wanted: '/x' }).message.includes('odd'))
   t.notThrows(() => explained([undefined, null]))
 })

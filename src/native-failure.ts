@@ -98,10 +98,10 @@ function reason(error: unknown): string {
   return `${text}${hint}`
 }
 
-/** The first line says it; below it stand the files that required it. */
+/** The first line says it, behind what webpack's loader puts first; below it stand the files that required it. */
 function summary(error: unknown): string {
   const text = error instanceof Error || isMissing(error) ? String(Object(error).message) : String(error)
-  return text.split('\n', 1)[0] ?? ''
+  return text.replace(/^node-loader:\s*(?:Error: )?/, '').split('\n', 1)[0] ?? ''
 }
 
 /** Which C library this runs with; `undefined` elsewhere than on Linux and where the runtime does not tell. */
