@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 export type { SignalOptions } from './promises/answer.ts'
 export { cpuPercent, cpuTimesPercent, percpuPercent, percpuTimesPercent } from './promises/cpu.ts'
 export { diskPartitions, diskPartitionsAll, diskUsage } from './promises/disk.ts'
