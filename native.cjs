@@ -11,14 +11,10 @@
 'use strict'
 
 /** What is published. OpenBSD and NetBSD load what was built there (docs/building.md). */
+// biome-ignore format: a line for each system
 const PUBLISHED = [
-  'linux-x64-gnu',
-  'linux-x64-musl',
-  'linux-arm64-gnu',
-  'linux-arm64-musl',
-  'linux-arm-gnueabihf',
-  'darwin-x64',
-  'darwin-arm64',
+  'linux-x64-gnu', 'linux-x64-musl', 'linux-arm64-gnu', 'linux-arm64-musl', 'linux-arm-gnueabihf',
+  'darwin-x64', 'darwin-arm64',
   'freebsd-x64',
 ]
 
@@ -76,6 +72,11 @@ function wanted() {
   return granted === undefined || granted === 'granted' ? process.env[VARIABLE] || undefined : undefined
 }
 
+/** What Deno throws where it may not, once the user has been asked. */
+function isForbidden(error) {
+  return error?.name === 'NotCapable'
+}
+
 /** Whether the package of a platform is installed, be it for this machine or not. */
 function isInstalled(platform) {
   try {
@@ -92,8 +93,8 @@ module.exports = function load() {
   const errors = []
   const failed = (error) => {
     errors.push(error)
-    // Not permitted, or a failure of the module's own: no other will do, and Deno would ask the user again.
-    if (error?.name === 'NotCapable' || (error?.code && !ELSEWHERE.includes(error.code))) throw error
+    // Deno would ask the user again; and a failure of the module's own is not to be passed over.
+    if (isForbidden(error) || (error?.code && !ELSEWHERE.includes(error.code))) throw error
   }
   const path = wanted()
   try {
@@ -108,7 +109,7 @@ module.exports = function load() {
   } catch (error) {
     if (!errors.includes(error)) errors.push(error)
   }
-  const installed = PUBLISHED.filter(isInstalled)
+  const installed = errors.some(isForbidden) ? [] : PUBLISHED.filter(isInstalled)
   throw Object.assign(new Error('no native module'), {
     errors,
     wanted: path,

@@ -62,7 +62,10 @@ for (const platform of FOLDERS) {
     })
     t.true(OURS.os.includes(os))
     const readme = text(`npm/${platform}/README.md`)
-    t.true(readme.includes(rest.name) && readme.includes(description.replace(/psutil-native/, '`$&`')), readme)
+    t.true(
+      readme.includes(rest.name) && readme.includes(description.replace(/psutil-native/, '`$&`')),
+      readme,
+    )
   })
 }
 
