@@ -12,14 +12,6 @@ export type NumberOrNull = number | null
 /** A signal by name (`'SIGTERM'`, `'SIGRTMIN+3'`), or by number if it has no name. */
 export type Signal = NodeJS.Signals | `SIGRTMIN${string}` | `SIGRTMAX${string}` | number
 
-/**
- * Which binding artifact the generated loader actually loaded: `'native'` for
- * a native addon, otherwise the `platformArchABI` of the WASI flavor. Every
- * flavor napi-rs can build is listed, because `NAPI_RS_NATIVE_LIBRARY_PATH`
- * can point the loader at a WASI artifact this package does not build itself.
- */
-export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
-
 /** The questions of one environment, which are given up when it ends. */
 export declare class DiskUsages {
   /** Calls back, later, for each question that is answered. */
