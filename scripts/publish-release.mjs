@@ -7,9 +7,9 @@ import { setTimeout } from 'node:timers/promises'
 import { publish, published } from './release/registry.mjs'
 import { faults, release } from './release/tarballs.mjs'
 
-/** How often, and how long in all, it is asked whether what was published can be installed. Milliseconds. */
+/** How long it waits before it asks again whether what was published can be installed, and how often. Milliseconds. */
 const INTERVAL = Number(process.env.PSUTIL_RELEASE_INTERVAL ?? 10_000)
-const PATIENCE = 60 * INTERVAL
+const QUESTIONS = 60
 
 const dryRun = process.argv.includes('--dry-run')
 const [folder = 'artifacts'] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
@@ -35,11 +35,10 @@ function ensurePublished(each) {
 
 /** A name that nobody has asked for before may take the registry a while. */
 async function allResolve(packages) {
-  const until = performance.now() + PATIENCE
-  for (;;) {
+  for (let question = 1; ; question += 1) {
     const missing = packages.filter((each) => !isPublished(each)).map(({ name }) => name)
     if (missing.length === 0) return
-    if (performance.now() > until)
+    if (question === QUESTIONS)
       die(missing.map((name) => `${name} cannot be installed yet; run this job again`))
     console.log(`waiting for ${missing.join(', ')}`)
     await setTimeout(INTERVAL)
