@@ -19,6 +19,10 @@ interface Release {
   publish(...args: string[]): Promise<{ code: number; output: string }>
 }
 
+const wants = (names: string[], version = '1.2.3') => ({
+  optionalDependencies: Object.fromEntries(names.map((name) => [name, version])),
+})
+
 async function newRelease(t: ExecutionContext, version = '1.2.3'): Promise<Release> {
   const folder = mkdtempSync(join(tmpdir(), 'psutil-native-publish-'))
   const registry = await startRegistry()
@@ -36,7 +40,10 @@ async function newRelease(t: ExecutionContext, version = '1.2.3'): Promise<Relea
   function pack(name: string, more = {}): void {
     const made = join(folder, 'package')
     mkdirSync(made, { recursive: true })
-    writeFileSync(join(made, 'package.json'), JSON.stringify({ name, version, ...more }))
+    writeFileSync(
+      join(made, 'package.json'),
+      JSON.stringify({ name, version, main: './package.json', ...more }),
+    )
     const tarball = join(artifacts, `${name.replaceAll(/\W+/g, '-')}.tgz`)
     execFileSync('tar', ['-czf', tarball, '-C', folder, 'package'])
   }
@@ -67,7 +74,7 @@ async function newRelease(t: ExecutionContext, version = '1.2.3'): Promise<Relea
 
   pack(A)
   pack(B)
-  pack(MAIN, { optionalDependencies: { [A]: version, [B]: version } })
+  pack(MAIN, wants([A, B], version))
   return { folder, registry, pack, publish }
 }
 
@@ -123,18 +130,23 @@ test('a dry run publishes nothing', async (t) => {
   t.deepEqual(registry.published, [])
 })
 
-for (const [what, wants, complaint] of [
+const WRONG: [what: string, name: string, more: object, complaint: string][] = [
+  ['is missing', MAIN, wants([A, B, '@psutil-native/binding-c']), 'wanted, and not there'],
+  ['is wanted by nobody', MAIN, wants([A]), 'there, and not wanted'],
   [
-    'is missing',
-    { [A]: '1.2.3', [B]: '1.2.3', '@psutil-native/binding-c': '1.2.3' },
+    'is wanted inexactly',
+    MAIN,
+    { optionalDependencies: { [A]: '1.2.3', [B]: '^1.2.3' } },
     'wanted, and not there',
   ],
-  ['is wanted by nobody', { [A]: '1.2.3' }, 'there, and not wanted'],
-  ['is wanted inexactly', { [A]: '1.2.3', [B]: '^1.2.3' }, 'wanted, and not there'],
-] as const) {
+  ['has no binary', B, { main: 'b.node' }, `${B} lacks what is loaded of it`],
+  ['has another version', B, { version: '1.2.2' }, `${B} has version 1.2.2`],
+]
+
+for (const [what, name, more, complaint] of WRONG) {
   test(`nothing is published if a platform ${what}`, async (t) => {
     const { registry, pack, publish } = await newRelease(t)
-    pack(MAIN, { optionalDependencies: wants })
+    pack(name, more)
     const { code, output } = await publish()
     t.is(code, 1)
     t.true(output.includes(complaint), output)

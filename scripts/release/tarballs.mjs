@@ -2,13 +2,19 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { posix, resolve } from 'node:path'
 
 const ROOT = 'psutil-native'
 
+const tar = (...args) => execFileSync('tar', args, { encoding: 'utf8' })
+
 /** The package.json of a tarball. */
-function described(path) {
-  return JSON.parse(execFileSync('tar', ['-xzOf', path, 'package/package.json'], { encoding: 'utf8' }))
+const described = (path) => JSON.parse(tar('-xzOf', path, 'package/package.json'))
+
+/** Whether a tarball has what is loaded of it: npm packs a package without its binary and says nothing. */
+function isWhole(path, main) {
+  const files = tar('-tzf', path).split('\n')
+  return main !== undefined && files.includes(posix.join('package', main))
 }
 
 /** All packages below a folder: that of each platform, and the one that wants them. */
@@ -19,8 +25,9 @@ export function release(folder) {
   const all = files.sort().map((file) => {
     const path = resolve(folder, file)
     const integrity = `sha512-${createHash('sha512').update(readFileSync(path)).digest('base64')}`
-    const { name, version, optionalDependencies } = described(path)
-    return { name, version, path, integrity, wants: optionalDependencies ?? {} }
+    const { name, version, main, optionalDependencies } = described(path)
+    const wants = optionalDependencies ?? {}
+    return { name, version, path, integrity, whole: isWhole(path, main), wants }
   })
   const root = all.find(({ name }) => name === ROOT)
   return { root, platforms: all.filter((each) => each !== root) }
@@ -35,6 +42,9 @@ export function faults({ root, platforms }) {
     ...(wanted.length === 0 ? [`${ROOT} wants no platform's package`] : []),
     ...wanted.filter((each) => !there.includes(each)).map((each) => `${each} is wanted, and not there`),
     ...there.filter((each) => !wanted.includes(each)).map((each) => `${each} is there, and not wanted`),
+    ...[root, ...platforms]
+      .filter(({ whole }) => !whole)
+      .map(({ name }) => `${name} lacks what is loaded of it`),
     ...platforms
       .filter(({ version }) => version !== root.version)
       .map(({ name, version }) => `${name} has version ${version}, ${ROOT} has ${root.version}`),
