@@ -228,6 +228,9 @@ export interface NativeFeature {
 /** Everything there is, for `scripts/availability.mjs`. */
 export declare function nativeFeatures(): Array<NativeFeature>
 
+/** The version of glibc that this runs with; null if it was built for another C library. */
+export declare function nativeGlibc(): string | null
+
 /** What an inotify watches. */
 export interface NativeInotifyWatch {
   wd: number

@@ -32,6 +32,11 @@ test('the module of this platform', (t) => {
   t.is(native.nativePlatform(), process.platform === 'android' ? 'linux' : process.platform)
 })
 
+test('the module of this C library', (t) => {
+  const report = process.report.getReport() as { header: { glibcVersionRuntime?: string } }
+  t.is(native.nativeGlibc(), report.header.glibcVersionRuntime ?? null)
+})
+
 test('a native module that is not there', (t) => {
   const library = join(tmpdir(), 'psutil-native-nowhere.node')
   t.false(existsSync(library))

@@ -3,6 +3,7 @@
 use napi_derive::napi;
 use psutil_collect::availability::features as all_features;
 use psutil_collect::host::PLATFORM;
+use psutil_collect::port;
 
 /// A function (`cpuTimes`) or a member of `Process` (`process.exe`).
 #[napi(object, object_from_js = false)]
@@ -26,4 +27,10 @@ pub fn native_features() -> Vec<NativeFeature> {
 #[napi(catch_unwind)]
 pub fn native_platform() -> String {
     PLATFORM.name().into()
+}
+
+/// The version of glibc that this runs with; null if it was built for another C library.
+#[napi(catch_unwind)]
+pub fn native_glibc() -> Option<String> {
+    port::glibc_version().map(Into::into)
 }

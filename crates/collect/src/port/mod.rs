@@ -13,6 +13,7 @@ use nix::errno::Errno;
 use crate::model::process::Pid;
 
 mod files;
+mod glibc;
 pub mod limits;
 mod net;
 pub mod open_flags;
@@ -21,6 +22,7 @@ pub mod threads;
 mod watch;
 
 pub use files::{At, FileKind, FileStatus, Files};
+pub use glibc::glibc_version;
 pub use net::{DiagTable, InterfaceEntry, InterfaceState, LinkSettings, Network, SockAddr};
 pub use watch::{Listener, ProcessEvents, Ring, Woken};
 
