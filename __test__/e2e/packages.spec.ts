@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { addBinary } from '../../e2e/packages.ts'
+import { ROOT } from '../house/sources.ts'
+
+function folder(t: ExecutionContext): string {
+  const path = mkdtempSync(join(tmpdir(), 'psutil-native-packages-'))
+  t.teardown(() => rmSync(path, { recursive: true }))
+  return path
+}
+
+test('the native module comes from its folder, from the repository, or says that it is not there', (t) => {
+  const repository = folder(t)
+  const name = 'psutil-native.linux-x64-gnu.node'
+  const copy = join(repository, 'copy')
+  mkdirSync(copy)
+  t.false(addBinary(repository, copy, 'linux-x64-gnu'))
+  t.is(readFileSync(join(copy, name), 'utf8'), 'not built in this run\n')
+  rmSync(join(copy, name))
+
+  writeFileSync(join(repository, name), 'built')
+  t.true(addBinary(repository, copy, 'linux-x64-gnu'))
+  t.is(readFileSync(join(copy, name), 'utf8'), 'built')
+
+  writeFileSync(join(copy, name), 'released')
+  t.true(addBinary(repository, copy, 'linux-x64-gnu'))
+  t.is(readFileSync(join(copy, name), 'utf8'), 'released')
+})
+
+const SCRIPT = join(ROOT, 'scripts/optional-dependencies.mjs')
+const OURS = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+
+test('what is published wants each platform in exactly its version', (t) => {
+  const path = folder(t)
+  writeFileSync(join(path, 'package.json'), JSON.stringify(OURS))
+  execFileSync(process.execPath, [SCRIPT, path])
+  const { optionalDependencies, ...rest } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'))
+  const platforms = readdirSync(join(ROOT, 'npm')).sort()
+  t.deepEqual(
+    Object.entries(optionalDependencies),
+    platforms.map((name) => [`@psutil-native/binding-${name}`, OURS.version]),
+  )
+  t.deepEqual(rest, OURS)
+})
+
+test('platforms of another version are refused, and nothing is written', (t) => {
+  const path = folder(t)
+  const text = JSON.stringify({ ...OURS, version: '99.0.0' })
+  writeFileSync(join(path, 'package.json'), text)
+  t.throws(() => execFileSync(process.execPath, [SCRIPT, path], { stdio: 'pipe' }), {
+    message: /not 99\.0\.0/,
+  })
+  t.is(readFileSync(join(path, 'package.json'), 'utf8'), text)
+})

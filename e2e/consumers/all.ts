@@ -1,0 +1,19 @@
+// The consumers, in the table's order.
+import type { Consumer } from '../consumer.ts'
+import { BAD_DAYS } from './bad-days.ts'
+import { BUN } from './bun.ts'
+import { DENO } from './deno.ts'
+import { INSTALLERS } from './installers.ts'
+import { NODE } from './node.ts'
+import { PACKAGES } from './packages.ts'
+import { TYPES } from './types.ts'
+
+export const ALL: readonly Consumer[] = [
+  ...PACKAGES,
+  ...NODE,
+  ...BAD_DAYS,
+  ...INSTALLERS,
+  ...TYPES,
+  ...DENO,
+  ...BUN,
+]
