@@ -59,6 +59,8 @@ test('what was not permitted: the flag', (t) => {
   }
   const disabled = Object.assign(new Error('x'), { code: 'ERR_DLOPEN_DISABLED' })
   t.true(explained([disabled]).message.includes('--allow-addons'))
+  const unread = Object.assign(new Error('restricted'), { code: 'ERR_ACCESS_DENIED' })
+  t.true(explained([missing('a'), unread], { installed: [OURS] }).message.includes('--allow-fs-read'))
 })
 
 test('what Bun throws, which is no Error, and what nobody should', (t) => {

@@ -28,6 +28,9 @@ function whatIsForbidden(cause: unknown): string[] | undefined {
     const flag = /--allow-\w+/.exec(cause.message)?.[0] ?? '--allow-ffi'
     return [`Deno was not allowed to load it: run it with ${flag}.`]
   }
+  if (codeOf(cause) === 'ERR_ACCESS_DENIED') {
+    return ['Node was not allowed to read it: add --allow-fs-read for node_modules/@psutil-native, too.']
+  }
   if (codeOf(cause) !== 'ERR_DLOPEN_DISABLED') return undefined
   return ['Node was not allowed to load it: add --allow-addons if it runs with --permission; no --no-addons.']
 }
