@@ -3,9 +3,12 @@ import type { Consumer } from '../consumer.ts'
 import { BAD_DAYS } from './bad-days.ts'
 import { BUN } from './bun.ts'
 import { DENO } from './deno.ts'
+import { EXAMPLES } from './examples.ts'
 import { INSTALLERS } from './installers.ts'
 import { NODE } from './node.ts'
 import { PACKAGES } from './packages.ts'
+import { PRIVILEGE } from './privilege.ts'
+import { SMOKE } from './smoke.ts'
 import { TYPES } from './types.ts'
 
 export const ALL: readonly Consumer[] = [
@@ -16,4 +19,7 @@ export const ALL: readonly Consumer[] = [
   ...TYPES,
   ...DENO,
   ...BUN,
+  ...SMOKE,
+  ...EXAMPLES,
+  ...PRIVILEGE,
 ]
