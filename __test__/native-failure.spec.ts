@@ -41,6 +41,20 @@ test('where nothing is there, it is the first absence', (t) => {
   t.is(cause, errors[0])
   t.true(message.includes(`@psutil-native/binding-${OURS} is not installed`), message)
   t.false(message.includes('Require stack'))
+  t.true(message.includes('docs/bundling.md'))
+})
+
+test('a bundle that cannot load files', (t) => {
+  const executable = Object.assign(new Error('No such built-in module: ./a.node'), {
+    code: 'ERR_UNKNOWN_BUILTIN_MODULE',
+  })
+  const esbuild = new Error('Dynamic require of "./a.node" is not supported')
+  for (const error of [esbuild, new ReferenceError('require is not defined'), executable]) {
+    const { message } = explained([error])
+    t.true(message.includes(`This bundle cannot load files: ${error.message}.`), message)
+    t.true(message.includes('docs/bundling.md'))
+    t.false(message.includes('npm install'))
+  }
 })
 
 test('a platform without a package has no cause', (t) => {

@@ -16,7 +16,7 @@ export function explain(failure: load.Failure): NativeBindingError {
   const here = libc === undefined ? `${platform}-${arch}` : `${platform}-${arch} with ${libc}`
   const lines = [
     `psutil-native has no native module for ${here} that can be loaded.`,
-    ...(whatIsForbidden(cause) ?? whatIsWrong(failure, cause, here, libc)),
+    ...(whatIsForbidden(cause) ?? whatIsBundled(cause) ?? whatIsWrong(failure, cause, here, libc)),
     ...(errors.length === 0 ? [] : ['What was tried:', ...errors.map((error) => `  ${summary(error)}`)]),
   ]
   return new NativeBindingError(lines.join('\n'), errors, cause === undefined ? {} : { cause })
@@ -33,6 +33,16 @@ function whatIsForbidden(cause: unknown): string[] | undefined {
   }
   if (codeOf(cause) !== 'ERR_DLOPEN_DISABLED') return undefined
   return ['Node was not allowed to load it: add --allow-addons if it runs with --permission; no --no-addons.']
+}
+
+/** What ES modules of bundlers and Node's single executables say instead of loading a file. */
+function whatIsBundled(cause: unknown): string[] | undefined {
+  const isLeftOut = cause instanceof Error && /^(Dynamic require of|require is not)/.test(cause.message)
+  if (!isLeftOut && codeOf(cause) !== 'ERR_UNKNOWN_BUILTIN_MODULE') return undefined
+  return [
+    `This bundle cannot load files: ${summary(cause)}.`,
+    'It needs a `require` that can: docs/bundling.md.',
+  ]
 }
 
 function whatIsWrong(failure: load.Failure, cause: unknown, here: string, libc: Libc | undefined): string[] {
@@ -71,6 +81,7 @@ function whatIsWrong(failure: load.Failure, cause: unknown, here: string, libc: 
   return [
     `${packages} is not installed: optional dependencies were left out, or the lock file lacks it.`,
     'Remove node_modules and package-lock.json and run npm install again, without --omit=optional or --no-optional.',
+    'A bundle must have it beside itself: docs/bundling.md.',
   ]
 }
 
