@@ -2,8 +2,10 @@
 import type { Consumer } from '../consumer.ts'
 import { BAD_DAYS } from './bad-days.ts'
 import { BUN } from './bun.ts'
+import { BUNDLERS } from './bundlers.ts'
 import { DENO } from './deno.ts'
 import { EXAMPLES } from './examples.ts'
+import { EXECUTABLES } from './executables.ts'
 import { INSTALLERS } from './installers.ts'
 import { NODE } from './node.ts'
 import { PACKAGES } from './packages.ts'
@@ -19,6 +21,8 @@ export const ALL: readonly Consumer[] = [
   ...TYPES,
   ...DENO,
   ...BUN,
+  ...BUNDLERS,
+  ...EXECUTABLES,
   ...SMOKE,
   ...EXAMPLES,
   ...PRIVILEGE,
