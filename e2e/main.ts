@@ -1,5 +1,5 @@
-// npm run e2e                          everything: release binaries in npm/* if they are there
-// npm run e2e -- --quick               what `.ci/run` has the time for
+// npm run e2e                          everything, with the release binaries that this machine can build
+// npm run e2e -- --quick               what `.ci/run` has the time for, with the binary of `npm run build`
 // npm run e2e -- --only deno           only consumers whose names hold this; may be repeated
 // npm run e2e -- --keep                leaves the folders where they are, to look at them
 //
@@ -51,7 +51,9 @@ function makeBase(keep: boolean): string {
 
 /** The tools, the registry, and the packages in it. */
 async function prepare({ quick, keep }: Arguments): Promise<Ground> {
-  execFileSync('node', ['scripts/ensure-built.mjs'], { cwd: REPOSITORY, stdio: ['ignore', 2, 2] })
+  const scripts = ['ensure-built', ...(quick ? [] : ['build-release'])]
+  for (const script of scripts)
+    execFileSync('node', [`scripts/${script}.mjs`], { cwd: REPOSITORY, stdio: ['ignore', 2, 2] })
   const base = makeBase(keep)
   const tools = new Tools(REPOSITORY, quick)
   // The user's environment, because they come from the user's registry; nothing else does.
@@ -68,6 +70,7 @@ async function prepare({ quick, keep }: Arguments): Promise<Ground> {
   const packing: Packing = {
     repository: REPOSITORY,
     staging: join(base, 'staging'),
+    released: !quick,
     npm: (folder, ...args) => ground.run(folder, 'npm', args),
     node: (folder, ...args) => ground.run(folder, 'node', args),
   }

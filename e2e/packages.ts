@@ -2,10 +2,15 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-export interface Packing {
+interface Places {
   readonly repository: string
   /** Where the copies go. */
   readonly staging: string
+  /** Whether the native modules are those of `npm run build:release`, and not that of `npm run build`. */
+  readonly released: boolean
+}
+
+export interface Packing extends Places {
   npm(folder: string, ...args: string[]): Promise<string>
   node(folder: string, ...args: string[]): Promise<string>
 }
@@ -15,12 +20,13 @@ export async function stage(packing: Packing): Promise<string[]> {
   const { repository, staging } = packing
   const platforms = readdirSync(join(repository, 'npm'))
   for (const name of platforms) {
-    cpSync(join(repository, 'npm', name), join(staging, 'npm', name), { recursive: true })
+    const filter = (path: string) => !path.endsWith('.node')
+    cpSync(join(repository, 'npm', name), join(staging, 'npm', name), { recursive: true, filter })
   }
   // Workspaces, because one call of npm is quicker than one for each.
   writeFileSync(join(staging, 'package.json'), '{ "private": true, "workspaces": ["npm/*"] }\n')
   await stageRoot(packing)
-  return platforms.filter((name) => addBinary(repository, join(staging, 'npm', name), name))
+  return platforms.filter((name) => addBinary(packing, name))
 }
 
 /** What npm takes from the work tree, and not one file more. */
@@ -37,19 +43,16 @@ async function stageRoot({ repository, staging, npm, node }: Packing): Promise<v
 }
 
 /**
- * The native module of a platform: from its folder, or what was built in the repository. Platforms that were
- * not built here get a file that says so: all of them are published, or the registry would not look as it
- * does after a release.
+ * The native module of a platform. Platforms that were not built here get a file that says so: all of them are
+ * published, or the registry would not look as it does after a release.
  */
-export function addBinary(repository: string, copy: string, name: string): boolean {
+export function addBinary({ repository, staging, released }: Places, name: string): boolean {
   const file = `psutil-native.${name}.node`
-  if (existsSync(join(copy, file))) return true
-  if (existsSync(join(repository, file))) {
-    copyFileSync(join(repository, file), join(copy, file))
-    return true
-  }
-  writeFileSync(join(copy, file), 'not built in this run\n')
-  return false
+  const built = join(repository, released ? join('npm', name) : '.', file)
+  const copy = join(staging, 'npm', name, file)
+  if (existsSync(built)) copyFileSync(built, copy)
+  else writeFileSync(copy, 'not built in this run\n')
+  return existsSync(built)
 }
 
 /** Platforms first: who installs the root in between would get it without its native module. */

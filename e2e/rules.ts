@@ -10,7 +10,7 @@ export interface PackedFile {
 const HEAVIEST = 1_000_000
 
 /** Less than this is no native module, but what stands in for one that was not built here. */
-const LIGHTEST = 1000
+export const LIGHTEST = 1000
 
 const NEEDED = [
   /^dist\/(\w[\w-]*\/)*\w[\w-]*\.(js|d\.ts)$/,

@@ -12,22 +12,25 @@ function folder(t: ExecutionContext): string {
   return path
 }
 
-test('the native module comes from its folder, from the repository, or says that it is not there', (t) => {
+test('the native module is that of a release, or that of the repository, or says that it is not there', (t) => {
   const repository = folder(t)
+  const staging = join(repository, 'staging')
   const name = 'psutil-native.linux-x64-gnu.node'
-  const copy = join(repository, 'copy')
-  mkdirSync(copy)
-  t.false(addBinary(repository, copy, 'linux-x64-gnu'))
-  t.is(readFileSync(join(copy, name), 'utf8'), 'not built in this run\n')
-  rmSync(join(copy, name))
+  const copy = join(staging, 'npm/linux-x64-gnu', name)
+  for (const each of ['npm/linux-x64-gnu', 'staging/npm/linux-x64-gnu'])
+    mkdirSync(join(repository, each), { recursive: true })
+  const add = (released: boolean) => addBinary({ repository, staging, released }, 'linux-x64-gnu')
 
+  t.false(add(false))
+  t.is(readFileSync(copy, 'utf8'), 'not built in this run\n')
   writeFileSync(join(repository, name), 'built')
-  t.true(addBinary(repository, copy, 'linux-x64-gnu'))
-  t.is(readFileSync(join(copy, name), 'utf8'), 'built')
+  t.true(add(false))
+  t.is(readFileSync(copy, 'utf8'), 'built')
 
-  writeFileSync(join(copy, name), 'released')
-  t.true(addBinary(repository, copy, 'linux-x64-gnu'))
-  t.is(readFileSync(join(copy, name), 'utf8'), 'released')
+  t.false(add(true))
+  writeFileSync(join(repository, 'npm/linux-x64-gnu', name), 'released')
+  t.true(add(true))
+  t.is(readFileSync(copy, 'utf8'), 'released')
 })
 
 const SCRIPT = join(ROOT, 'scripts/optional-dependencies.mjs')

@@ -6,6 +6,7 @@ import { BUNDLERS } from './bundlers.ts'
 import { DENO } from './deno.ts'
 import { EXAMPLES } from './examples.ts'
 import { EXECUTABLES } from './executables.ts'
+import { ELSEWHERE } from './foreign.ts'
 import { INSTALLERS } from './installers.ts'
 import { NODE } from './node.ts'
 import { PACKAGES } from './packages.ts'
@@ -26,4 +27,5 @@ export const ALL: readonly Consumer[] = [
   ...SMOKE,
   ...EXAMPLES,
   ...PRIVILEGE,
+  ...ELSEWHERE,
 ]

@@ -1,8 +1,13 @@
 // What was published: looked at as it comes from the registry.
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Consumer, Ground } from '../consumer.ts'
-import { foreign, javascript, manifestFaults, type PackedFile, tooHeavy } from '../rules.ts'
+import { foreign, javascript, LIGHTEST, manifestFaults, type PackedFile, tooHeavy } from '../rules.ts'
 import { expect, refusal } from './expect.ts'
+
+interface Binary {
+  faults(platform: string, path: string): string[]
+}
 
 interface Tarball {
   readonly path: string
@@ -61,6 +66,21 @@ async function platforms(ground: Ground): Promise<void> {
   expect(faults.length === 0, faults.join('\n'))
 }
 
+/** What `npm run build:release` has looked at already, and of what has been published. */
+async function binaries(ground: Ground): Promise<void> {
+  const { faults }: Binary = await import(join(ground.repository, 'scripts/release/binary.mjs'))
+  const folder = ground.folder('binaries')
+  const found: string[] = []
+  for (const platform of readdirSync(join(ground.repository, 'npm'))) {
+    const [packed] = await packs(ground, folder, [`@psutil-native/binding-${platform}`])
+    await ground.run(folder, 'tar', ['--extract', '--gzip', '--file', packed?.filename ?? ''])
+    const path = join(folder, 'package', `psutil-native.${platform}.node`)
+    if (statSync(path).size >= LIGHTEST)
+      found.push(...faults(platform, path).map((fault) => `${platform}: ${fault}`))
+  }
+  expect(found.length === 0, found.join('\n'))
+}
+
 async function alone(ground: Ground): Promise<void> {
   const said = await refusal(ground.run(ground.folder('alone'), 'npm', ['view', 'typescript', 'version']))
   expect(said.includes('E404'), said)
@@ -89,5 +109,6 @@ export const PACKAGES: Consumer[] = [
   { name: 'The package: publint', quick: true, run: publint },
   { name: 'The package: Are The Types Wrong?', quick: false, run: attw },
   { name: 'The platforms: at most 1 MB each', quick: true, run: platforms },
+  { name: 'The platforms: any glibc from 2.17 on, and nothing else', quick: false, run: binaries },
   { name: 'The registry: nothing else is there', quick: true, run: alone },
 ]
