@@ -10,7 +10,7 @@ export interface Command {
 }
 
 /** Longer than anything should take that is not stuck. */
-const PATIENCE = 180_000
+const PATIENCE = 300_000
 
 const running = new Set<ChildProcess>()
 
