@@ -1,6 +1,6 @@
 //! What exists where.
 
-use napi_derive::napi;
+use crate::thin::napi;
 use psutil_collect::availability::features as all_features;
 use psutil_collect::host::PLATFORM;
 use psutil_collect::port;

@@ -3,8 +3,8 @@
 //!
 //! Columns ([`crate::table`]) are for rows that are all alike. Here nobody has to know how wide a part is.
 
+use crate::thin::napi;
 use napi::bindgen_prelude::Float64Array;
-use napi_derive::napi;
 use psutil_collect::model::field::Field;
 
 use crate::table::{Table, push_cell};

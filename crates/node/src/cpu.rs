@@ -1,7 +1,7 @@
 //! Processors; `src/cpu.ts` says what the records hold.
 
+use crate::thin::napi;
 use napi::Either;
-use napi_derive::napi;
 use psutil_collect::backend::CpuCollector;
 use psutil_collect::model::cpu::{CpuFreq, CpuStats, CpuTimes, NumberedCpuTimes};
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use crate::thin::napi;
 use napi::Either;
-use napi_derive::napi;
 use psutil_collect::Result;
 use psutil_collect::backend::DiskCollector;
 use psutil_collect::model::disk::{DiskIo, DiskPartition, DiskUsage};

@@ -1,6 +1,6 @@
 //! Exports that panic, for the tests that see a panic arrive as an `Error`. Never in a build that ships.
 
-use napi_derive::napi;
+use crate::thin::napi;
 
 use crate::promise::{Promised, off_thread};
 

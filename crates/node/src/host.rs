@@ -1,6 +1,6 @@
 //! The machine as a whole.
 
-use napi_derive::napi;
+use crate::thin::napi;
 use psutil_collect::backend::HostCollector;
 
 use crate::outcome::{Outcome, outcome};

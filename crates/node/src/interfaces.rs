@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
+use crate::thin::napi;
 use napi::Either;
-use napi_derive::napi;
 use psutil_collect::backend::NetCollector;
 use psutil_collect::model::net::{Duplex, InterfaceAddress, NetIfAddr, NetIfStats, NetIoCounters};
 

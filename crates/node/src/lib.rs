@@ -34,6 +34,7 @@ mod record;
 mod sensors;
 mod signals;
 mod table;
+mod thin;
 mod users;
 mod value;
 mod watch;

@@ -1,6 +1,6 @@
 //! Memory and swap; `src/memory.ts` says what the records hold.
 
-use napi_derive::napi;
+use crate::thin::napi;
 use psutil_collect::backend::MemoryCollector;
 use psutil_collect::model::memory::{SwapMemory, VirtualMemory, percent};
 

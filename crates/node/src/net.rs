@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::net::{IpAddr, SocketAddr};
 
-use napi_derive::napi;
+use crate::thin::napi;
 use psutil_collect::backend::NetCollector;
 use psutil_collect::background::connections::connections;
 use psutil_collect::model::net::{Connection, ConnectionKind, ConnectionStatus, Endpoint, Socket};

@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use napi_derive::napi;
+use crate::thin::napi;
 use psutil_collect::Result;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
@@ -60,37 +60,44 @@ struct Visit {
 }
 
 impl Visit {
-    /// Goes there, or on with what its oneshot keeps. Out of line, as all that every question has in common:
-    /// there are many questions.
+    /// Goes there, or on with what its oneshot keeps. Out of line and into a place of the caller's, as all that every
+    /// question has in common: there are many questions, and a visit is long.
     #[inline(never)]
-    fn begin(handle: &[f64]) -> Result<Self> {
+    fn begin<'a>(place: &'a mut Option<Self>, handle: &[f64]) -> Result<&'a Self> {
         let handle = Handle::read(handle);
-        let host = collector(handle.paths);
         // Taken out while it is in use, so that nothing is borrowed should the question panic.
         let kept =
             KEPT.with_borrow_mut(|kept| kept.get_mut(&handle.oneshot).and_then(Option::take));
-        let snapshot = match kept {
-            Some(snapshot) => snapshot,
-            None => host.snapshot(handle.target)?,
-        };
-        Ok(Self { host, snapshot, oneshot: handle.oneshot })
+        Self::begin_with(place, handle, kept)
     }
 
     /// The same, on a visit of its own.
     #[inline(never)]
-    fn begin_now(handle: &[f64]) -> Result<Self> {
-        let handle = Handle::read(handle);
+    fn begin_now<'a>(place: &'a mut Option<Self>, handle: &[f64]) -> Result<&'a Self> {
+        let handle = Handle { oneshot: 0, ..Handle::read(handle) };
+        Self::begin_with(place, handle, None)
+    }
+
+    fn begin_with(
+        place: &mut Option<Self>,
+        handle: Handle,
+        kept: Option<Snapshot>,
+    ) -> Result<&Self> {
         let host = collector(handle.paths);
-        let snapshot = host.snapshot(handle.target)?;
-        Ok(Self { host, snapshot, oneshot: 0 })
+        let snapshot = match kept {
+            Some(snapshot) => snapshot,
+            None => host.snapshot(handle.target)?,
+        };
+        Ok(place.insert(Self { host, snapshot, oneshot: handle.oneshot }))
     }
 
     /// Leaves, and keeps for its oneshot what was read.
     #[inline(never)]
-    fn end(self) {
+    fn end(place: &mut Option<Self>) {
+        let Some(visit) = place.take() else { return };
         KEPT.with_borrow_mut(|kept| {
-            if let Some(slot) = kept.get_mut(&self.oneshot) {
-                *slot = Some(self.snapshot);
+            if let Some(slot) = kept.get_mut(&visit.oneshot) {
+                *slot = Some(visit.snapshot);
             }
         });
     }
@@ -98,18 +105,18 @@ impl Visit {
 
 /// Asks one question about a process: on a visit of its own, or on the one that its oneshot keeps.
 pub fn ask<T>(handle: &[f64], question: impl FnOnce(&Host, &Snapshot) -> Result<T>) -> Result<T> {
-    let visit = Visit::begin(handle)?;
+    let mut place = None;
+    let visit = Visit::begin(&mut place, handle)?;
     let answer = question(&visit.host, &visit.snapshot);
-    visit.end();
+    Visit::end(&mut place);
     answer
 }
 
 /// Does something to a process, on a visit of its own: what is kept for reading may be out of date.
 pub fn ask_now<T>(handle: &[f64], action: impl FnOnce(&Host, &Snapshot) -> Result<T>) -> Result<T> {
-    let visit = Visit::begin_now(handle)?;
-    let answer = action(&visit.host, &visit.snapshot);
-    visit.end();
-    answer
+    let mut place = None;
+    let visit = Visit::begin_now(&mut place, handle)?;
+    action(&visit.host, &visit.snapshot)
 }
 
 /// The same as [`ask`], handed over.

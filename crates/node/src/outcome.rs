@@ -1,7 +1,7 @@
 //! Failures as data: Node-API errors have room for a message and a code only.
 
+use crate::thin::napi;
 use napi::Either;
-use napi_derive::napi;
 use psutil_collect::Error;
 
 /// Which class of error TypeScript throws.

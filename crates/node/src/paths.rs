@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use napi_derive::napi;
+use crate::thin::napi;
 use psutil_collect::Paths;
 use psutil_collect::backend::HostCollector;
 use psutil_collect::host::{Host, host};

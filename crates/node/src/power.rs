@@ -1,8 +1,8 @@
 //! Batteries and what charges them.
 
+use crate::thin::napi;
 use napi::Either;
 use napi::bindgen_prelude::Null;
-use napi_derive::napi;
 use psutil_collect::backend::SensorCollector;
 use psutil_collect::model::power as model;
 

@@ -1,8 +1,8 @@
 //! Temperatures and fans, chip by chip, for `src/sensors.ts`.
 
+use crate::thin::napi;
 use napi::Either;
 use napi::bindgen_prelude::Null;
-use napi_derive::napi;
 use psutil_collect::backend::SensorCollector;
 use psutil_collect::model::sensors as model;
 

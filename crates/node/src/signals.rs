@@ -1,7 +1,7 @@
 //! Signals by name.
 
+use crate::thin::napi;
 use napi::Either;
-use napi_derive::napi;
 use psutil_collect::model::process::SignalSet;
 use psutil_collect::port::signals;
 

@@ -1,7 +1,7 @@
 //! Many rows at once, column by column: a tenth of the price of as many objects.
 
+use crate::thin::napi;
 use napi::bindgen_prelude::Float64Array;
-use napi_derive::napi;
 
 /// Rows in columns, for `src/table.ts` to make objects of.
 #[napi(object, object_from_js = false)]

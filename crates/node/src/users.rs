@@ -1,8 +1,8 @@
 //! Who is logged in.
 
+use crate::thin::napi;
 use napi::Either;
 use napi::bindgen_prelude::Null;
-use napi_derive::napi;
 use psutil_collect::backend::UserCollector;
 use psutil_collect::model::users as model;
 

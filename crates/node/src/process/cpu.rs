@@ -1,8 +1,8 @@
 //! What a process does on CPUs; `src/process/records.ts` says what the records hold.
 
+use crate::thin::napi;
 use napi::Either;
 use napi::bindgen_prelude::Null;
-use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 use psutil_collect::model::process as model;

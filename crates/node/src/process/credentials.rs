@@ -1,8 +1,8 @@
 //! Whose process it is; `src/process/records.ts` says what the records hold.
 
+use crate::thin::napi;
 use napi::Either;
 use napi::bindgen_prelude::Null;
-use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 

@@ -1,7 +1,7 @@
 //! What a process has open, for `src/process/opened.ts`.
 
+use crate::thin::napi;
 use napi::bindgen_prelude::{BigInt, Int32Array};
-use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 use psutil_collect::model::process::{

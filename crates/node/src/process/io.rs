@@ -1,6 +1,6 @@
 //! Reads and writes of a process; `src/process/records.ts` says what the record holds.
 
-use napi_derive::napi;
+use crate::thin::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 

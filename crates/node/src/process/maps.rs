@@ -1,6 +1,6 @@
 //! Mappings of a process.
 
-use napi_derive::napi;
+use crate::thin::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 use psutil_collect::model::process::{MapFile, MapUse, MemoryMap, MemoryMapGrouped};

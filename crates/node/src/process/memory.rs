@@ -1,7 +1,7 @@
 //! Memory of a process; `src/process/records.ts` says what the records hold.
 
+use crate::thin::napi;
 use napi::bindgen_prelude::Float64Array;
-use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 

@@ -1,7 +1,7 @@
 //! Processes: who they are, their family, and signals. What else is asked stands by topic in this folder.
 
+use crate::thin::napi;
 use napi::bindgen_prelude::{Float64Array, Int32Array};
-use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::background::listing;
 

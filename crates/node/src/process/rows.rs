@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use napi_derive::napi;
+use crate::thin::napi;
 use psutil_collect::backend::{ProcessCollector, Purpose};
 use psutil_collect::background::rows::{Row, Tour, rows};
 use psutil_collect::host::Host;

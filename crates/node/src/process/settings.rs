@@ -1,7 +1,7 @@
 //! How a process is treated, and setting that.
 
+use crate::thin::napi;
 use napi::bindgen_prelude::Uint32Array;
-use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 use psutil_collect::model::process as model;

@@ -1,8 +1,8 @@
 //! What a process is and does at the moment.
 
+use crate::thin::napi;
 use napi::Either;
 use napi::bindgen_prelude::Null;
-use napi_derive::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 use psutil_collect::model::process as model;

@@ -4,8 +4,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::thin::napi;
 use napi::bindgen_prelude::Float64Array;
-use napi_derive::napi;
 use psutil_collect::Result;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;

@@ -1,6 +1,6 @@
 //! Text: what a process is called and was started with.
 
-use napi_derive::napi;
+use crate::thin::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 
