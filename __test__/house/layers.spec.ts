@@ -76,9 +76,9 @@ function isModel(path: string, name: string): boolean {
   return name === 'super' || folders.some((at) => exists(`${at}.rs`) || exists(`${at}/mod.rs`))
 }
 
-test('model knows availability, its own files, and the error', (t) => {
+test('model knows availability, sorted maps, its own files, and the error', (t) => {
   const models = RUST.filter((path) => path.startsWith('crates/collect/src/model/'))
-  const known = /^(crate::(availability\b|\{Error, Result\}|(Error|Result)\b)|(super|std)::)/
+  const known = /^(crate::((availability|sorted)\b|\{Error, Result\}|(Error|Result)\b)|(super|std)::)/
   for (const path of models) {
     const code = rustOutsideTests(path)
     const used = code.match(/\b(crate|super|std|nix|libc|psutil_parse)::(\{[^}]*\}|\w+)/g) ?? []

@@ -21,3 +21,4 @@ mod paths;
 
 pub use error::{Error, Result};
 pub use paths::Paths;
+pub use psutil_parse::sorted;

@@ -1,7 +1,6 @@
 //! What a system does not answer yet, it says so: with the feature, and where that can be had.
 #![allow(clippy::panic, reason = "a test that cannot go on may panic")]
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +15,7 @@ use psutil_collect::background::listing;
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::net::ConnectionKind;
 use psutil_collect::model::process::{IoClass, IoPriority, Limits};
+use psutil_collect::sorted::Sorted;
 use psutil_collect::{Error, Paths, Result};
 
 const TARGET: Target = Target { pid: 1, key: Key::Start(0) };
@@ -112,7 +112,7 @@ where
         shared.own_pid().map(drop),
         shared.parent(TARGET).map(drop),
         shared.parents(TARGET).map(drop),
-        shared.descendants(TARGET, true, &BTreeMap::new()).map(drop),
+        shared.descendants(TARGET, true, &Sorted::new()).map(drop),
         listing::children(shared, TARGET, true).map(drop),
         listing::everyone(shared).map(drop),
         shared.tree(&[TARGET]).map(drop),

@@ -7,13 +7,13 @@
 )]
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::thin::napi;
 use psutil_collect::Result;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
+use psutil_collect::sorted::Sorted;
 
 use crate::handle::Handle;
 use crate::outcome::{Outcome, outcome};
@@ -23,7 +23,7 @@ use crate::paths::collector;
 pub type Snapshot = <Host as ProcessCollector>::Snapshot;
 
 thread_local! {
-    static KEPT: RefCell<BTreeMap<u32, Option<Snapshot>>> = const { RefCell::new(BTreeMap::new()) };
+    static KEPT: RefCell<Sorted<u32, Option<Snapshot>>> = const { RefCell::new(Sorted::new()) };
     static LAST: Cell<u32> = const { Cell::new(0) };
 }
 

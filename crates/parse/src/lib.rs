@@ -8,12 +8,14 @@
 //! - `native`: the numbers of structs
 //! - [`linux`]: one file per file of `/proc`, `/sys` and `/run`, or per struct of netlink
 //! - [`posix`]: files that every Unix has
+//! - [`sorted`]: a map that takes little room
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 pub mod linux;
 mod native;
 pub mod posix;
+pub mod sorted;
 pub mod text;
 
 mod error;

@@ -35,7 +35,7 @@ where
     let visitor = Arc::clone(collector);
     let note = move |pid, snapshot: &C::Snapshot, by_parent: &mut ByParent| {
         match visitor.ppid(snapshot) {
-            Ok(parent) => by_parent.entry(parent).or_default().push(pid),
+            Ok(parent) => by_parent.or_default(parent).push(pid),
             Err(gone @ Error::NoSuchProcess { .. }) => return Err(gone),
             Err(_) => {} // what cannot be read is nobody's child
         }
@@ -44,7 +44,7 @@ where
     let found = rows(collector, tour, note).map_err(|error| of(CHILDREN, error))?;
     let mut by_parent = ByParent::new();
     for (parent, children) in found.notes.into_iter().flatten() {
-        by_parent.entry(parent).or_default().extend(children);
+        by_parent.or_default(parent).extend(children);
     }
     for children in by_parent.values_mut() {
         order::sort(children);

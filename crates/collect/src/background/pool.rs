@@ -52,27 +52,40 @@ impl Pool {
         others: usize,
         work: impl Fn() -> Result<T> + Send + Sync + 'static,
     ) -> Vec<Result<T>> {
-        // By its address: what it does would be laid out wherever it is done.
-        let work: Arc<dyn Fn() -> Result<T> + Send + Sync> = Arc::new(work);
         if others == 0 {
-            return vec![caught(&*work)];
+            return vec![caught(work)];
         }
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let all = Arc::clone(&said);
+        self.all(
+            others,
+            Arc::new(move || {
+                let it = caught(&work);
+                all.lock().unwrap_or_else(PoisonError::into_inner).push(it);
+            }),
+        );
+        let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *said)
+    }
+
+    /// The same of work that tells its results itself. Not laid out anew for each kind of result.
+    #[expect(clippy::needless_pass_by_value, reason = "what it holds ends with the call")]
+    fn all(&'static self, others: usize, work: Arc<dyn Fn() + Send + Sync>) {
         let (tell, told) = channel();
         let call = self.call(others, || {
             let (work, tell) = (Arc::clone(&work), tell.clone());
             Box::new(move || {
-                let done = caught(&*work);
+                work();
                 // Who called waits until all who have begun have told, and by then has the work to itself: what it
                 // holds ends with the call.
                 drop(work);
-                let _ = tell.send(done);
+                let _ = tell.send(());
             })
         });
         drop(tell);
-        let mut done = vec![caught(&*work)];
+        work();
         self.withdraw(call);
-        done.extend(told);
-        done
+        told.into_iter().for_each(drop);
     }
 
     /// How many threads there are at the moment.

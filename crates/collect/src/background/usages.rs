@@ -4,7 +4,7 @@
 //! their turn without one, and all that then ask the same are given one answer. So a server that does not answer
 //! keeps one thread waiting, however often it is asked, and no answer is older than its question.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,6 +12,7 @@ use super::caught;
 use crate::backend::{DiskCollector, Place, Route};
 use crate::model::disk::DiskUsage;
 use crate::port::threads;
+use crate::sorted::Sorted;
 use crate::{Error, Result};
 
 /// What is called with the number of a question, on the thread that asked.
@@ -24,9 +25,9 @@ pub struct Usages<C> {
 
 struct State<C> {
     /// Whom a thread asks just now, and what it will ask next.
-    asked: BTreeMap<Place, VecDeque<Question<C>>>,
+    asked: Sorted<Place, VecDeque<Question<C>>>,
     /// Who still wants to be told.
-    callers: BTreeMap<u64, Caller>,
+    callers: Sorted<u64, Caller>,
     /// How many have been given up since those of them were forgotten.
     given_up: usize,
     last_number: u64,
@@ -49,8 +50,8 @@ impl<C> Usages<C> {
     pub const fn new() -> Self {
         Self {
             state: Mutex::new(State {
-                asked: BTreeMap::new(),
-                callers: BTreeMap::new(),
+                asked: Sorted::new(),
+                callers: Sorted::new(),
                 given_up: 0,
                 last_number: 0,
             }),
@@ -70,7 +71,7 @@ impl<C> Usages<C> {
     pub fn cancel_all(&self, owner: u64) {
         let mut state = self.lock();
         let callers = std::mem::take(&mut state.callers);
-        let (theirs, others): (BTreeMap<_, _>, _) =
+        let (theirs, others): (Sorted<_, _>, _) =
             callers.into_iter().partition(|(_, caller)| caller.owner == owner);
         state.callers = others;
         state.forget_unheard(theirs.len());

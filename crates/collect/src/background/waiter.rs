@@ -1,6 +1,5 @@
 //! One thread that waits for any number of processes. It starts with the first wait and ends with the last.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -9,6 +8,7 @@ use crate::backend::{Progress, WaitCollector};
 use crate::model::identity::Target;
 use crate::model::process::ExitStatus;
 use crate::port::threads;
+use crate::sorted::Sorted;
 use crate::{Error, Result};
 
 /// What is called, on the thread that waits, once the process has ended: with the token of the wait, and how it
@@ -32,9 +32,9 @@ pub struct Waiter<C: WaitCollector> {
 struct Waits<C: WaitCollector> {
     /// `None`: there is nothing to wait for.
     thread: Option<Arc<Thread<C>>>,
-    by_token: BTreeMap<u64, Place<C>>,
+    by_token: Sorted<u64, Place<C>>,
     /// When to look whether or not the poller has told.
-    looks: BTreeSet<(Instant, u64)>,
+    looks: Sorted<(Instant, u64), ()>,
     last_token: u64,
 }
 
@@ -68,7 +68,7 @@ impl<C: WaitCollector> Waits<C> {
     /// Puts a wait back, unless it has been given up meanwhile.
     fn put_back(&mut self, token: u64, wait: Wait<C>) {
         if let Some(place) = self.by_token.get_mut(&token) {
-            self.looks.extend(wait.until.map(|until| (until, token)));
+            self.looks.extend(wait.until.map(|until| ((until, token), ())));
             place.wait = Some(wait);
         }
     }
@@ -102,8 +102,8 @@ impl<C: WaitCollector> Waiter<C> {
         Self {
             waits: Mutex::new(Waits {
                 thread: None,
-                by_token: BTreeMap::new(),
-                looks: BTreeSet::new(),
+                by_token: Sorted::new(),
+                looks: Sorted::new(),
                 last_token: 0,
             }),
         }
@@ -199,14 +199,14 @@ impl<C: WaitCollector> Waiter<C> {
             waits.thread = None;
             return None;
         }
-        Some(waits.looks.first().map(|(until, _)| *until))
+        Some(waits.looks.keys().next().map(|(until, _)| *until))
     }
 
     fn look_at(&self, poller: &C::Poller, told: Vec<u64>) {
         let now = Instant::now();
         let mut tokens = told;
         let due = |look: &&(Instant, u64)| look.0 <= now;
-        tokens.extend(self.lock().looks.iter().take_while(due).map(|(_, token)| *token));
+        tokens.extend(self.lock().looks.keys().take_while(due).map(|(_, token)| *token));
         for token in tokens {
             // It may have been given up.
             let taken = self.lock().take(token);
@@ -237,7 +237,7 @@ impl<C: WaitCollector> Waiter<C> {
     /// The poller itself fails, and so does every wait.
     fn fail(&self, error: &Error) {
         let mut waits = self.lock();
-        waits.looks.clear();
+        waits.looks = Sorted::new();
         let failed = std::mem::take(&mut waits.by_token);
         drop(waits);
         for (token, place) in failed {

@@ -1,7 +1,5 @@
 //! All processes in one call: the attributes that were asked for, written one after the other.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use crate::thin::napi;
@@ -10,6 +8,7 @@ use psutil_collect::background::rows::{Row, Tour, rows};
 use psutil_collect::host::Host;
 use psutil_collect::model::net::ConnectionKind;
 use psutil_collect::model::process::Pid;
+use psutil_collect::sorted::Sorted;
 use psutil_collect::{Error, Result};
 
 use super::cpu::thread_table;
@@ -195,7 +194,7 @@ fn flat(pairs: Vec<(Vec<u8>, Vec<u8>)>) -> Vec<Vec<u8>> {
 #[derive(Default)]
 struct Notes {
     /// Of users.
-    names: BTreeMap<u32, Vec<u8>>,
+    names: Sorted<u32, Vec<u8>>,
     memory_total: Option<u64>,
 }
 
@@ -287,11 +286,10 @@ impl Visited<'_> {
 
     fn username<'n>(&self, notes: &'n mut Notes) -> Result<&'n [u8]> {
         let uid = self.host.uids(self.snapshot)?.real;
-        let name = match notes.names.entry(uid) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => unknown.insert(self.host.name_of_user(uid)?),
-        };
-        Ok(name)
+        if !notes.names.contains_key(&uid) {
+            notes.names.insert(uid, self.host.name_of_user(uid)?);
+        }
+        Ok(notes.names.get(&uid).map(Vec::as_slice).unwrap_or_default())
     }
 
     fn memory_total(&self, notes: &mut Notes) -> Result<u64> {

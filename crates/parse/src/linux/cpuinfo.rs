@@ -4,8 +4,7 @@
 //! RISC-V, POWER, IA-64) or `cpu number : 3` (s390x, which also lists all `processor 3: version = …` above the
 //! blocks). An old ARM kernel prints the model in `Processor : ARMv6…`, which is no number and no CPU.
 
-use std::collections::BTreeMap;
-
+use crate::sorted::Sorted;
 use crate::text;
 
 /// What is said of one CPU.
@@ -43,8 +42,8 @@ struct Block {
 }
 
 /// The CPUs that are online, by their numbers; none where the architecture does not number them.
-pub fn parse(bytes: &[u8]) -> BTreeMap<u32, Cpu> {
-    let mut blocks: BTreeMap<u32, Block> = BTreeMap::new();
+pub fn parse(bytes: &[u8]) -> Sorted<u32, Cpu> {
+    let mut blocks: Sorted<u32, Block> = Sorted::new();
     let mut current = None;
     for line in text::lines(bytes) {
         let Some((key, value)) = text::key_value(line) else {
@@ -54,7 +53,7 @@ pub fn parse(bytes: &[u8]) -> BTreeMap<u32, Cpu> {
         };
         let (key, value) = (key.trim_ascii(), value.trim_ascii());
         if let Some(number) = number(key, value) {
-            blocks.entry(number).or_default();
+            blocks.or_default(number);
             current = Some(number);
         } else if let Some(block) = current.and_then(|number| blocks.get_mut(&number)) {
             block.read(key, value);
@@ -122,7 +121,7 @@ mod tests {
     #[test]
     fn e_f13_x86_has_frequencies_and_cores() {
         assert_eq!(frequencies(X86), [(0, Some(2445.43)), (11, Some(800.0))]);
-        let cores: Vec<_> = parse(X86).into_values().map(|cpu| cpu.core.unwrap()).collect();
+        let cores: Vec<_> = parse(X86).values().map(|cpu| cpu.core.unwrap()).collect();
         assert_eq!((cores[0].package, cores[0].core), (0, 3));
         assert_eq!((cores[1].package, cores[1].core), (1, 3));
         assert!(cores[0] != cores[1], "a core id is unique in its package only");
@@ -144,7 +143,7 @@ mod tests {
             cpu number      : 1\nphysical id     : 1\ncore id         : 2\nbook id         : 2\n\
             drawer id       : 0\ncpu MHz static  : 5200\n\n";
         assert_eq!(frequencies(text), [(0, Some(5000.0)), (1, Some(5200.0))]);
-        let cores: Vec<_> = parse(text).into_values().map(|cpu| cpu.core).collect();
+        let cores: Vec<_> = parse(text).values().map(|cpu| cpu.core).collect();
         assert!(cores[0] != cores[1], "packages are numbered in their book");
     }
 
@@ -197,7 +196,7 @@ mod tests {
         let whole = parse(X86);
         for length in 0..X86.len() {
             for (number, cpu) in parse(&X86[..length]) {
-                let expected = whole[&number];
+                let expected = *whole.get(&number).unwrap();
                 assert!(cpu.mhz.is_none() || cpu.mhz == expected.mhz, "{length} bytes");
                 assert!(cpu.core.is_none() || cpu.core == expected.core, "{length} bytes");
             }

@@ -1,9 +1,8 @@
 //! A process.
 
-use std::collections::BTreeMap;
-
 use super::identity::Target;
 use crate::availability::{EVERYWHERE, LINUX, declare_features};
+use crate::sorted::Sorted;
 
 mod cpu;
 mod exit;
@@ -152,4 +151,4 @@ pub struct Listed {
 }
 
 /// Who names whom as the parent: its children in ascending order.
-pub type ByParent = BTreeMap<Pid, Vec<Pid>>;
+pub type ByParent = Sorted<Pid, Vec<Pid>>;

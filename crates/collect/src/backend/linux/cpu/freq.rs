@@ -1,6 +1,5 @@
 //! Frequencies: `/sys/devices/system/cpu/cpufreq`, else `/proc/cpuinfo`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use psutil_parse::text;
@@ -9,6 +8,7 @@ use crate::Result;
 use crate::backend::linux::Linux;
 use crate::model::cpu::CpuFreq;
 use crate::port::{At, LinuxKernel};
+use crate::sorted::Sorted;
 
 impl<K: LinuxKernel> Linux<K> {
     /// Of each CPU that is online; none if nothing is known of any.
@@ -33,12 +33,12 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// The frequencies of all CPUs that share them with others.
-    fn policies(&self) -> BTreeMap<u32, CpuFreq> {
+    fn policies(&self) -> Sorted<u32, CpuFreq> {
         let folder = self.cpu_path().join("cpufreq");
         // Without the folder, as in most virtual machines, there are no policies.
         let names = self.listed(&folder).unwrap_or_default();
         let numbers = names.iter().filter_map(|name| name.strip_prefix(b"policy"));
-        let mut cpus = BTreeMap::new();
+        let mut cpus = Sorted::new();
         for number in numbers.filter_map(text::narrow::<u32>) {
             let policy = folder.join(format!("policy{number}"));
             // Those that are online: none where the whole policy is not.

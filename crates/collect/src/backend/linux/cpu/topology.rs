@@ -1,6 +1,5 @@
 //! Which CPUs are online, and which of them share a core: `/sys/devices/system/cpu`, else `/proc/cpuinfo`.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use psutil_parse::linux::cpuinfo::{self, Cpu};
@@ -10,6 +9,7 @@ use psutil_parse::text;
 use crate::backend::linux::Linux;
 use crate::order;
 use crate::port::{At, LinuxKernel};
+use crate::sorted::Sorted;
 use crate::{Error, Result};
 
 impl<K: LinuxKernel> Linux<K> {
@@ -24,7 +24,7 @@ impl<K: LinuxKernel> Linux<K> {
     }
 
     /// What `/proc/cpuinfo` says of each CPU; nothing if it cannot be read.
-    pub(super) fn cpuinfo(&self) -> BTreeMap<u32, Cpu> {
+    pub(super) fn cpuinfo(&self) -> Sorted<u32, Cpu> {
         self.read_proc("cpuinfo", cpuinfo::parse).unwrap_or_default()
     }
 
@@ -40,7 +40,7 @@ impl<K: LinuxKernel> Linux<K> {
         }
         let cpuinfo = self.cpuinfo();
         if !cpuinfo.is_empty() {
-            return Ok(cpuinfo.into_keys().collect());
+            return Ok(cpuinfo.keys().copied().collect());
         }
         let lines = self.parse_proc("stat", stat::percpu)?;
         if lines.is_empty() {

@@ -3,14 +3,13 @@
 //! Each process begins at most once and ends at most once, and none ends that neither was there when the watch
 //! began nor has begun since. A process is known by its key, so a number that is used twice is two processes.
 
-use std::collections::BTreeMap;
-
 use super::look::{Look, Seen};
 use crate::Result;
 use crate::backend::linux::process::status_of_word;
 use crate::model::identity::{Key, Target};
 use crate::model::process::{ExitStatus, Pid};
 use crate::model::watch::{Happening, WatchEvent};
+use crate::sorted::Sorted;
 
 /// A process that has not ended.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +74,7 @@ pub(super) struct Ended {
 /// See the top of this file.
 #[derive(Debug, Default)]
 pub(super) struct Tracker {
-    known: BTreeMap<Pid, Known>,
+    known: Sorted<Pid, Known>,
 }
 
 impl Tracker {
@@ -157,7 +156,7 @@ impl Tracker {
         events: &mut Vec<WatchEvent>,
     ) -> Result<()> {
         let mut over = Vec::new();
-        for (pid, known) in &mut self.known {
+        for (pid, known) in self.known.iter_mut() {
             let Some(headless) = known.headless else { continue };
             if !known.has_ended(look, *pid)? {
                 continue;
