@@ -6,7 +6,7 @@
 //!
 //! - Nothing is borrowed of JavaScript's classes by these exports, and no call of theirs calls JavaScript. So nobody
 //!   keeps an account of what is borrowed; exports with a class use napi-derive's own `#[napi]`.
-//! - An error is moved once, out of line.
+//! - An error is moved once, out of line. Of a function that could not be made nothing is told but that it is missing.
 
 pub use napi_derive::napi;
 
@@ -14,11 +14,41 @@ pub use napi_derive::napi;
 pub mod napi {
     pub use ::napi::*;
 
+    pub mod sys {
+        use std::ffi::{c_char, c_void};
+
+        pub use ::napi::sys::*;
+
+        /// Makes a function. That it cannot fail is plain to see for who calls; one that is null is not taken as an
+        /// export.
+        ///
+        /// # Safety
+        ///
+        /// As of the same in Node-API.
+        #[inline(always)]
+        #[expect(clippy::inline_always, reason = "so that it is plain to see")]
+        #[expect(clippy::too_many_arguments, reason = "they are Node-API's")]
+        pub unsafe fn napi_create_function(
+            env: napi_env,
+            name: *const c_char,
+            length: isize,
+            call: napi_callback,
+            data: *mut c_void,
+            function: *mut napi_value,
+        ) -> napi_status {
+            // SAFETY: as of this function.
+            unsafe { ::napi::sys::napi_create_function(env, name, length, call, data, function) };
+            Status::napi_ok
+        }
+    }
+
     pub mod bindgen_prelude {
         use std::any::Any;
 
         use ::napi::bindgen_prelude as whole;
         pub use ::napi::bindgen_prelude::*;
+
+        pub use super::sys;
 
         /// What failed, small enough for a register.
         type Failure = Box<Error>;
