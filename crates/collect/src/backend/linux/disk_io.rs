@@ -1,6 +1,5 @@
 //! What disks did: `/proc/diskstats`, and which of them are disks: `/sys/block`.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -115,7 +114,7 @@ impl<K: LinuxKernel> Linux<K> {
         }
         // Disks that are reached by several paths: the paths do the work, and older kernels count only there.
         let counted = names().zip(&physical).filter(|(_, counted)| **counted);
-        let heads: HashSet<Head<'_>> =
+        let heads: Vec<Head<'_>> =
             counted.filter_map(|(name, _)| path_of_multipath(name)).collect();
         for (name, counted) in names().zip(&mut physical) {
             *counted &= !heads.iter().any(|head| head.is(name));

@@ -31,7 +31,7 @@ pub(super) fn is_part_of(name: &[u8], disk: &[u8]) -> bool {
 }
 
 /// A disk that is reached by several paths: `nvme0n1`, and `nvme0c1n1` by the controller 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Head<'a> {
     subsystem: &'a [u8],
     namespace: &'a [u8],

@@ -1,7 +1,6 @@
 //! The addresses of interfaces, `getifaddrs(3)`. There is no file that has them all: this machine is asked, whatever
 //! the paths are.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
 
 use super::states::{IFF_BROADCAST, IFF_POINTOPOINT};
@@ -10,6 +9,7 @@ use crate::backend::linux::Linux;
 use crate::model::net::{InterfaceAddress, NetIfAddr};
 use crate::order;
 use crate::port::{InterfaceEntry, LinuxKernel, SockAddr};
+use crate::sorted::Sorted;
 
 impl<K: LinuxKernel> Linux<K> {
     pub(super) fn addresses(&self) -> Result<Vec<NetIfAddr>> {
@@ -20,13 +20,15 @@ impl<K: LinuxKernel> Linux<K> {
 /// In the order in which the interfaces are first named; IPv4, IPv6, then hardware of each.
 fn by_interface(entries: &[InterfaceEntry]) -> Vec<NetIfAddr> {
     let mut interfaces: Vec<Vec<NetIfAddr>> = Vec::new();
-    let mut places: HashMap<Vec<u8>, usize> = HashMap::new();
+    let mut places: Sorted<Vec<u8>, usize> = Sorted::new();
     for entry in entries {
         let addr = addr(entry);
-        let place = *places.entry(addr.interface.clone()).or_insert(interfaces.len());
-        match interfaces.get_mut(place) {
-            Some(addrs) => addrs.push(addr),
-            None => interfaces.push(vec![addr]),
+        let place = places.get(&addr.interface).copied();
+        if let Some(addrs) = place.and_then(|place| interfaces.get_mut(place)) {
+            addrs.push(addr);
+        } else {
+            places.insert(addr.interface.clone(), interfaces.len());
+            interfaces.push(vec![addr]);
         }
     }
     let sorted = interfaces.into_iter().flat_map(|mut addrs| {

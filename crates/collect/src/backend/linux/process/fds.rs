@@ -16,6 +16,7 @@ use crate::model::net::{ConnectionKind, Socket};
 use crate::model::process::{FdFile, FdType, OpenFd, OpenFile};
 use crate::order;
 use crate::port::{FileKind, FileStatus, LinuxKernel, Port, open_flags};
+use crate::sorted::Sorted;
 use crate::{Error, Result};
 
 /// How often a descriptor is looked at again that turned into another meanwhile.
@@ -53,7 +54,7 @@ impl<K: LinuxKernel> Linux<K> {
         match self.about(snapshot, listed) {
             Ok(()) => {
                 let ours = self.own_handles(snapshot)?;
-                fds.retain(|fd| !ours.contains(fd));
+                fds.retain(|fd| !ours.contains_key(fd));
                 order::sort(&mut fds);
             }
             Err(error) => self.must_have_none(snapshot, error)?,
@@ -73,14 +74,15 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// The descriptors that are not this program's but ours, if it is a visit to this program: those of the visit are
     /// gone right after it, and those that are held go as soon as the program needs them.
-    fn own_handles(&self, snapshot: &Snapshot<K>) -> Result<HashSet<i32>> {
+    fn own_handles(&self, snapshot: &Snapshot<K>) -> Result<Sorted<i32, ()>> {
         if self.procfs()? != Procfs::Own || self.kernel.getpid() != snapshot.pid {
-            return Ok(HashSet::new());
+            return Ok(Sorted::new());
         }
         let dir = self.kernel.fd_of_dir(&snapshot.dir);
         let pidfd = snapshot.pidfd.as_ref().map(|pidfd| self.kernel.fd_of_pidfd(pidfd));
         let held = self.kernel.descriptors();
-        Ok([Some(dir), pidfd].into_iter().flatten().chain(held).collect())
+        let handles = [Some(dir), pidfd].into_iter().flatten().chain(held);
+        Ok(handles.map(|handle| (handle, ())).collect())
     }
 
     pub(super) fn fds(&self, snapshot: &Snapshot<K>, fds: &[i32]) -> Result<Vec<OpenFd>> {

@@ -1,7 +1,5 @@
 //! `/run/systemd/sessions`.
 
-use std::collections::HashMap;
-
 use psutil_parse::linux::logind_session::{self, LogindSession};
 use psutil_parse::linux::pid_stat;
 
@@ -14,9 +12,10 @@ use crate::backend::linux::sysfs::{if_readable, os};
 use crate::model::process::Pid;
 use crate::model::users::User;
 use crate::port::{At, LinuxKernel};
+use crate::sorted::Sorted;
 
 /// The children of each process, and the terminal of each child that leads a session of its own there.
-type Families = HashMap<Pid, Vec<(Pid, Option<Device>)>>;
+type Families = Sorted<Pid, Vec<(Pid, Option<Device>)>>;
 
 impl<K: LinuxKernel> Linux<K> {
     pub(super) fn logind_users(&self) -> Result<Vec<User>> {
@@ -82,7 +81,7 @@ impl<K: LinuxKernel> Linux<K> {
             if let Ok(Ok(stat)) = self.kernel.read_record(At::Path(&path), pid_stat::parse) {
                 let has_terminal = stat.tty_nr != 0 && stat.session == stat.pid;
                 let device = has_terminal.then(|| Device::from_tty_nr(stat.tty_nr));
-                families.entry(stat.ppid).or_default().push((pid, device));
+                families.or_default(stat.ppid).push((pid, device));
             }
         }
         families
@@ -118,7 +117,7 @@ mod tests {
 
     #[test]
     fn the_nearest_terminal_is_that_of_the_session() {
-        let families = Families::from([
+        let families = Families::from_iter([
             (1, vec![(2, None), (5, None)]),
             (2, vec![(4, Some(PTS_1)), (3, None)]),
             (5, vec![(6, Some(PTS_0))]),
@@ -131,7 +130,7 @@ mod tests {
 
     #[test]
     fn families_that_go_round_in_a_circle_have_an_end() {
-        let families = Families::from([(1, vec![(2, None)]), (2, vec![(1, None)])]);
+        let families = Families::from_iter([(1, vec![(2, None)]), (2, vec![(1, None)])]);
         assert_eq!(nearest_terminal(&families, 1), None);
     }
 }

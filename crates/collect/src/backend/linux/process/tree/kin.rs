@@ -8,14 +8,13 @@
 //! The number of a session is nobody else's while one process is in it. So a session is known to be one that a
 //! member began, though that member may have ended, as long as a member that lives is in it.
 
-use std::collections::{HashMap, HashSet};
-
 use psutil_parse::linux::pid_stat::{self, PF_KTHREAD, PidStat};
 
 use crate::backend::linux::Linux;
 use crate::model::identity::Target;
 use crate::model::process::Pid;
 use crate::port::{At, LinuxKernel};
+use crate::sorted::Sorted;
 use crate::{Error, Result};
 
 /// How far a member is from making children.
@@ -60,11 +59,11 @@ pub(super) struct Kin<'a, K: LinuxKernel> {
     pub host: &'a Linux<K>,
     pub members: Vec<Member>,
     /// Where the living members stand in the list.
-    places: HashMap<Pid, usize>,
+    places: Sorted<Pid, usize>,
     /// The numbers of all members, also of those that had ended before: what sessions may be theirs.
-    numbers: HashSet<Pid>,
+    numbers: Sorted<Pid, ()>,
     /// Processes that are known not to belong.
-    strangers: HashSet<Pid>,
+    strangers: Sorted<Pid, ()>,
     ourselves: Option<Pid>,
 }
 
@@ -74,9 +73,9 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
         let mut kin = Self {
             host,
             members: Vec::new(),
-            places: HashMap::new(),
-            numbers: known.iter().map(|target| target.pid).collect(),
-            strangers: HashSet::new(),
+            places: Sorted::new(),
+            numbers: known.iter().map(|target| (target.pid, ())).collect(),
+            strangers: Sorted::new(),
             ourselves: host.own_number().ok(),
         };
         for &target in known {
@@ -128,12 +127,12 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
     /// What is known at first sight of the processes that are not members.
     fn rows(&mut self, reach: Reach) -> Result<Vec<PidStat>> {
         if reach == Reach::All {
-            self.strangers.clear();
+            self.strangers = Sorted::new();
         }
         let mut rows = Vec::new();
         for pid in self.host.numbers()? {
             let place = self.places.get(&pid).copied();
-            if reach == Reach::New && (place.is_some() || self.strangers.contains(&pid)) {
+            if reach == Reach::New && (place.is_some() || self.strangers.contains_key(&pid)) {
                 continue;
             }
             let path = self.host.proc_path(format!("{pid}/stat"));
@@ -165,7 +164,7 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
         let parent = parent.filter(|&place| {
             self.members.get(place).is_some_and(|member| member.start <= row.starttime)
         });
-        let session = self.numbers.contains(&row.session).then_some(row.session);
+        let session = self.numbers.contains_key(&row.session).then_some(row.session);
         let peers = session.into_iter().flat_map(|session| {
             let members = self.members.iter().enumerate();
             members.filter(move |(_, member)| member.session == session).map(|(place, _)| place)
@@ -193,7 +192,7 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
             let belongs = if stat.ppid == elder.target.pid {
                 elder.start <= stat.starttime && self.host.still_runs(elder.target).unwrap_or(false)
             } else {
-                self.numbers.contains(&stat.session) && self.is_in_session(elder, stat.session)
+                self.numbers.contains_key(&stat.session) && self.is_in_session(elder, stat.session)
             };
             if belongs {
                 return self.add(target, &stat);
@@ -221,17 +220,17 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
 
     fn push(&mut self, target: Target, hold: Hold, start: u64, session: Pid) {
         self.places.insert(target.pid, self.members.len());
-        self.numbers.insert(target.pid);
+        self.numbers.insert(target.pid, ());
         self.members.push(Member { target, hold, ours: false, told: 0, start, session });
     }
 
     /// Only those whose parents are strangers too: the parent of another may be a member that is not known yet.
     fn remember_strangers(&mut self, rows: &[PidStat]) {
-        let seen: HashSet<Pid> = rows.iter().map(|row| row.pid).collect();
+        let seen: Sorted<Pid, ()> = rows.iter().map(|row| (row.pid, ())).collect();
         let is_stranger =
-            |pid: &Pid| *pid == 0 || seen.contains(pid) || self.strangers.contains(pid);
-        let found: Vec<Pid> =
-            rows.iter().filter(|row| is_stranger(&row.ppid)).map(|row| row.pid).collect();
+            |pid: &Pid| *pid == 0 || seen.contains_key(pid) || self.strangers.contains_key(pid);
+        let found = rows.iter().filter(|row| is_stranger(&row.ppid));
+        let found: Vec<_> = found.map(|row| (row.pid, ())).collect();
         self.strangers.extend(found);
     }
 
