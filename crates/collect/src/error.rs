@@ -12,6 +12,8 @@ use crate::port::PortError;
 ///
 /// Ports say which call failed with which errno on which path; collectors know the process and add it.
 /// [`PortError::about`] is the one place that turns an errno into a kind.
+///
+/// It is as small as can be, since every call hands it on: what it says at length stands elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
     /// The process has ended.
@@ -31,37 +33,41 @@ pub enum Error {
         /// The process in question, if it is about one.
         pid: Option<Pid>,
         /// What was refused, as the end of a sentence.
-        what: String,
+        what: Box<str>,
     },
     /// This operating system has no such thing, or this library does not read it there.
     Unsupported(&'static Feature),
     /// The kernel's answer is missing its essential part or cannot be understood.
     KernelData {
         /// The file.
-        path: PathBuf,
+        path: Box<PathBuf>,
         /// What is wrong with it.
-        reason: String,
+        reason: Box<String>,
     },
     /// The text is not the identity of a process.
     InvalidIdentity,
     /// An argument that only the kernel can judge is none of those allowed.
-    OutOfRange {
-        /// The argument, as the user knows it.
-        argument: &'static str,
-        /// What is allowed, as the end of "It must be".
-        allowed: String,
-        /// What was given.
-        value: String,
-    },
+    OutOfRange(Box<OutOfRange>),
     /// Its tree was to be ended, and this program is in it.
     HoldsThisProgram {
         /// The number of the process whose tree it is.
         pid: Pid,
     },
     /// Any other failure of the kernel.
-    System(PortError),
+    System(Box<PortError>),
     /// A bug of ours, and what it says.
-    Bug(String),
+    Bug(Box<str>),
+}
+
+/// An argument that is none of those allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutOfRange {
+    /// The argument, as the user knows it.
+    pub argument: &'static str,
+    /// What is allowed, as the end of "It must be".
+    pub allowed: String,
+    /// What was given.
+    pub value: String,
 }
 
 /// The result of everything in this crate.
@@ -77,7 +83,14 @@ impl Error {
     #[cold]
     #[inline(never)]
     pub fn kernel_data(path: PathBuf, error: ParseError) -> Self {
-        Self::KernelData { path, reason: error.to_string() }
+        Self::senseless(path, error.to_string())
+    }
+
+    /// What is wrong with a file.
+    #[cold]
+    #[inline(never)]
+    pub fn senseless(path: PathBuf, reason: String) -> Self {
+        Self::KernelData { path: path.into(), reason: reason.into() }
     }
 }
 
@@ -89,9 +102,9 @@ impl PortError {
         match self.errno {
             Errno::ESRCH => Error::no_such_process(pid),
             Errno::EPERM | Errno::EACCES => {
-                Error::AccessDenied { pid: Some(pid), what: self.to_string() }
+                Error::AccessDenied { pid: Some(pid), what: self.to_string().into() }
             }
-            _ => Error::System(self),
+            _ => Error::System(self.into()),
         }
     }
 }
@@ -103,9 +116,9 @@ impl From<PortError> for Error {
     fn from(error: PortError) -> Self {
         match error.errno {
             Errno::EPERM | Errno::EACCES => {
-                Self::AccessDenied { pid: None, what: error.to_string() }
+                Self::AccessDenied { pid: None, what: error.to_string().into() }
             }
-            _ => Self::System(error),
+            _ => Self::System(error.into()),
         }
     }
 }
@@ -133,10 +146,13 @@ impl fmt::Display for Error {
                 write!(formatter, "cannot understand {}: {reason}", path.display())
             }
             Self::InvalidIdentity => write!(formatter, "this is not the identity of a process"),
-            Self::OutOfRange { argument, allowed, value } => write!(
-                formatter,
-                "The value of \"{argument}\" is out of range. It must be {allowed}. Received {value}"
-            ),
+            Self::OutOfRange(it) => {
+                let OutOfRange { argument, allowed, value } = &**it;
+                write!(
+                    formatter,
+                    "The value of \"{argument}\" is out of range. It must be {allowed}. Received {value}"
+                )
+            }
             Self::HoldsThisProgram { pid } => {
                 write!(
                     formatter,
@@ -156,7 +172,7 @@ mod tests {
     use super::*;
 
     fn port_error(errno: Errno) -> PortError {
-        PortError { call: "openat", errno, path: Some("/proc/7/stat".into()) }
+        PortError::at("openat", errno, "/proc/7/stat".into())
     }
 
     #[test]
@@ -166,12 +182,21 @@ mod tests {
             assert!(matches!(port_error(errno).about(7), Error::AccessDenied { pid: Some(7), .. }));
             assert!(matches!(port_error(errno).into(), Error::AccessDenied { pid: None, .. }));
         }
-        assert_eq!(port_error(Errno::EMFILE).about(7), Error::System(port_error(Errno::EMFILE)));
+        assert_eq!(
+            port_error(Errno::EMFILE).about(7),
+            Error::System(port_error(Errno::EMFILE).into())
+        );
+    }
+
+    #[test]
+    fn an_error_is_small() {
+        assert!(size_of::<Error>() <= 24);
+        assert!(size_of::<PortError>() <= 32);
     }
 
     #[test]
     fn messages_name_what_failed() {
-        let text = Error::System(port_error(Errno::ENOENT)).to_string();
+        let text = Error::System(port_error(Errno::ENOENT).into()).to_string();
         assert_eq!(text, "ENOENT: No such file or directory, openat '/proc/7/stat'");
         assert!(Error::NoSuchProcess { pid: 7, reused: true }.to_string().contains("another"));
     }

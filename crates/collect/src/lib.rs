@@ -19,6 +19,6 @@ mod error;
 mod order;
 mod paths;
 
-pub use error::{Error, Result};
+pub use error::{Error, OutOfRange, Result};
 pub use paths::Paths;
 pub use psutil_parse::sorted;

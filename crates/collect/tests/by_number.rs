@@ -16,7 +16,7 @@ use psutil_collect::backend::ProcessCollector;
 use psutil_collect::backend::linux::{Linux, Snapshot};
 use psutil_collect::model::identity::Key;
 use psutil_collect::model::process::{IoClass, IoPriority, Limits};
-use psutil_collect::{Error, Paths, Result};
+use psutil_collect::{Error, OutOfRange, Paths, Result};
 
 /// All but `kill`, by which is found out why somebody is not there.
 const BUT_KILL: &[&str] = BY_NUMBER.split_at(1).1;
@@ -203,17 +203,17 @@ fn e_k4_a_cpu_that_is_offline_is_refused_before_anything_is_set() {
         (answer, made(&["sched_setaffinity"]).len())
     };
     let (answer, calls) = set(Some("0-3,8\n"), &[]);
-    let expected = Error::OutOfRange {
+    let expected = OutOfRange {
         argument: "cpus",
         allowed: "the numbers of CPUs that are online: 0-3,8".into(),
         value: "5000".into(),
     };
-    assert_eq!((answer, calls), (Err(expected), 0));
+    assert_eq!((answer, calls), (Err(Error::OutOfRange(expected.into())), 0));
 
     // Where it is not known which are online, the kernel judges.
     for (online, errno) in [(None, Errno::EINVAL), (Some("nonsense\n"), Errno::EINVAL)] {
         let (answer, calls) = set(online, &[("sched_setaffinity", "", errno)]);
-        let is_it = |error| matches!(error, Error::OutOfRange { argument: "cpus", value, .. } if value == "0, 5000");
+        let is_it = |error| matches!(error, Error::OutOfRange(it) if it.argument == "cpus" && it.value == "0, 5000");
         assert!(answer.is_err_and(is_it));
         assert_eq!(calls, 1);
     }

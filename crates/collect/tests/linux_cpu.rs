@@ -163,7 +163,10 @@ fn e_f14_a_list_of_cpus_that_is_none_is_an_error() {
         tree.write(&format!("{CPU}/online"), bad);
         let path = tree.file(&format!("{CPU}/online"));
         let answer = tree.host().logical_cpu_count();
-        assert!(matches!(answer, Err(Error::KernelData { path: at, .. }) if at == path), "{bad:?}");
+        assert!(
+            matches!(answer, Err(Error::KernelData { path: at, .. }) if *at == path),
+            "{bad:?}"
+        );
     }
 }
 

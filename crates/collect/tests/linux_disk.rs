@@ -169,7 +169,7 @@ fn without_mountinfo_there_is_an_error_and_no_empty_list() {
     std::fs::remove_file(&path).unwrap();
     for answer in [tree.host().disk_partitions(), tree.host().disk_partitions_all()] {
         let Err(Error::System(error)) = answer else { panic!("{answer:?}") };
-        assert_eq!((error.errno, error.path.as_ref()), (Errno::ENOENT, Some(&path)));
+        assert_eq!((error.errno, error.path.as_deref()), (Errno::ENOENT, Some(&path)));
     }
 }
 
@@ -314,7 +314,7 @@ fn e_f3_counters_are_whole_or_an_error() {
                 let same = rows.iter().zip(&whole).all(|(row, all)| row.counters == all.counters);
                 assert!(same, "{length} bytes");
             }
-            Err(Error::KernelData { path, .. }) => assert_eq!(path, tree.file("proc/diskstats")),
+            Err(Error::KernelData { path, .. }) => assert_eq!(*path, tree.file("proc/diskstats")),
             Err(error) => panic!("{error:?}"),
         }
     }
@@ -337,6 +337,6 @@ fn how_full_what_is_not_there_is() {
     {
         let Err(Error::System(error)) = host.disk_usage(Path::new(path)) else { panic!("{path}") };
         assert_eq!((error.call, error.errno), ("statvfs", errno));
-        assert_eq!(error.path.as_deref(), Some(Path::new(path)));
+        assert_eq!(error.path, Some(Box::new(path.into())));
     }
 }

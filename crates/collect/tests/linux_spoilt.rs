@@ -35,7 +35,7 @@ fn a_spoiled_thread_spoils_the_list() {
         let threads = ask(&tree.host(), 42, Host::threads);
         assert!(
             threads.is_err_and(
-                |error| matches!(error, Error::KernelData { path, .. } if path == expected)
+                |error| matches!(error, Error::KernelData { path, .. } if *path == expected)
             ),
             "{name}"
         );
@@ -75,7 +75,9 @@ fn a_missing_file_is_an_error_that_names_it() {
         (ask(&host, 42, Host::threads).map(drop), "task"),
     ] {
         let expected = Some(tree.file(&format!("proc/42/{name}")));
-        let is_it = |error: &PortError| error.errno == Errno::ENOENT && error.path == expected;
+        let is_it = |error: &PortError| {
+            error.errno == Errno::ENOENT && error.path.as_deref() == expected.as_ref()
+        };
         assert!(matches!(&getter, Err(Error::System(error)) if is_it(error)), "{name}: {getter:?}");
     }
 }
@@ -105,7 +107,7 @@ fn a_missing_line_is_an_error_or_unknown() {
         tree.write("proc/42/status", lines.collect::<String>());
         tree.host()
     };
-    let is_bad = |answer: Result<()>| matches!(answer, Err(Error::KernelData { path, .. }) if path == tree.file("proc/42/status"));
+    let is_bad = |answer: Result<()>| matches!(answer, Err(Error::KernelData { path, .. }) if *path == tree.file("proc/42/status"));
     assert!(is_bad(ask(&without("Groups"), 42, Host::groups).map(drop)));
     assert!(is_bad(ask(&without("Uid"), 42, Host::uids).map(drop)));
     assert!(is_bad(ask(&without("Cpus_allowed_list"), 42, Host::cpu_affinity).map(drop)));

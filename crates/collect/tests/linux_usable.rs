@@ -179,7 +179,7 @@ fn a_limit_that_cannot_be_understood_is_an_error_that_names_its_file() {
         let path = tree.file(&file);
         let answer = tree.host().usable_cpu_count();
         assert!(
-            matches!(&answer, Err(Error::KernelData { path: at, .. }) if *at == path),
+            matches!(&answer, Err(Error::KernelData { path: at, .. }) if **at == path),
             "{name} {bad:?}: {answer:?}"
         );
     }

@@ -42,7 +42,7 @@ fn places(path: impl AsRef<Path>) -> Vec<Place> {
 fn errno(answer: Result<DiskUsage>) -> (Errno, Option<PathBuf>) {
     let Err(Error::System(error)) = answer else { panic!("{answer:?}") };
     assert_eq!(error.call, "statvfs");
-    (error.errno, error.path)
+    (error.errno, error.path.map(|path| *path))
 }
 
 /// The file system of a mountpoint.

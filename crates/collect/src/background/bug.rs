@@ -10,7 +10,8 @@ use crate::{Error, Result};
 ///
 /// What the work borrows is to be dropped, or not to mind: it may be half done.
 pub fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Error::Bug(text_of(&*panic))))
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(Error::Bug(text_of(&*panic).into())))
 }
 
 /// What a panic said.

@@ -152,9 +152,7 @@ mod tests {
         fn socket_fds(&self, pid: &Pid) -> Result<Vec<SocketFd>> {
             match pid {
                 _ if pid % 10 == 8 => Err(Error::no_such_process(*pid)),
-                _ if pid % 10 == 9 => {
-                    Err(Error::AccessDenied { pid: Some(*pid), what: String::new() })
-                }
+                _ if pid % 10 == 9 => Err(Error::AccessDenied { pid: Some(*pid), what: "".into() }),
                 _ => {
                     let held = self.held[pid].iter();
                     Ok(held.map(|&(fd, number)| SocketFd { fd, number }).collect())

@@ -173,10 +173,9 @@ mod tests {
 
         fn snapshot_of(&self, pid: Pid, purpose: Purpose) -> Result<Visit> {
             assert!(purpose.record);
-            let what = String::new();
             match pid {
                 _ if pid % 3 == 0 => Err(Error::no_such_process(pid)),
-                _ if pid % 7 == 0 => Err(Error::AccessDenied { pid: Some(pid), what }),
+                _ if pid % 7 == 0 => Err(Error::AccessDenied { pid: Some(pid), what: "".into() }),
                 _ => Ok(Visit(pid * 10)),
             }
         }

@@ -58,7 +58,7 @@ pub struct PortError {
     /// Why the kernel refused.
     pub errno: Errno,
     /// The file.
-    pub path: Option<PathBuf>,
+    pub path: Option<Box<PathBuf>>,
 }
 
 impl PortError {
@@ -69,7 +69,7 @@ impl PortError {
 
     /// A failed call on a file.
     pub fn at(call: &'static str, errno: Errno, path: PathBuf) -> Self {
-        Self { call, errno, path: Some(path) }
+        Self { call, errno, path: Some(path.into()) }
     }
 
     /// Whether the kernel, or a sandbox, does not know the call at all: the older way has to do.

@@ -106,6 +106,6 @@ impl<K: LinuxKernel> Linux<K> {
 
     fn missing(&self, key: &str) -> Error {
         let path = self.proc_path("meminfo");
-        Error::KernelData { path, reason: format!("meminfo: has no line {key} with a number") }
+        Error::senseless(path, format!("meminfo: has no line {key} with a number"))
     }
 }

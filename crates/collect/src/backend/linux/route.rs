@@ -108,7 +108,7 @@ impl<K: LinuxKernel> Linux<K> {
         if answer.is_err() && route.cwd.is_some() && self.kernel.current_dir().ok() == route.cwd {
             answer = self.kernel.statvfs(&route.given);
         }
-        Ok(answer.map_err(|error| PortError { path: Some(route.given.clone()), ..error })?)
+        Ok(answer.map_err(|error| PortError { path: Some(route.given.clone().into()), ..error })?)
     }
 
     fn own_mounts(&self) -> Option<Vec<Mountinfo>> {

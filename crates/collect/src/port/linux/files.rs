@@ -322,7 +322,7 @@ mod tests {
     fn errors_name_call_and_path() {
         let error = Kernel.open_dir(Path::new("/proc/none")).unwrap_err();
         assert_eq!((error.call, error.errno), ("openat", Errno::ENOENT));
-        assert_eq!(error.path.as_deref(), Some(Path::new("/proc/none")));
+        assert_eq!(error.path, Some(Box::new("/proc/none".into())));
         assert!(Kernel.is_procfs(Path::new("/proc")).unwrap());
         assert!(!Kernel.is_procfs(Path::new("/")).unwrap());
     }

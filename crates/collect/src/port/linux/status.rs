@@ -112,6 +112,6 @@ mod tests {
     fn errors_name_call_and_path() {
         let error = status(At::Path(Path::new("/none"))).unwrap_err();
         assert_eq!((error.call, error.errno), ("statx", Errno::ENOENT));
-        assert_eq!(error.path.as_deref(), Some(Path::new("/none")));
+        assert_eq!(error.path, Some(Box::new("/none".into())));
     }
 }

@@ -45,7 +45,7 @@ impl<K: LinuxKernel> Linux<K> {
         let lines = self.parse_proc("stat", stat::percpu)?;
         if lines.is_empty() {
             let (path, reason) = (self.proc_path("stat"), "stat: has no line of a CPU".into());
-            return Err(Error::KernelData { path, reason });
+            return Err(Error::senseless(path, reason));
         }
         Ok(lines.into_iter().map(|(number, _)| number).collect())
     }

@@ -42,7 +42,7 @@ impl<K: LinuxKernel> Linux<K> {
         });
         match read {
             Err(error) if error.errno == Errno::ENOENT => Ok(Vec::new()),
-            read => read?.map_err(|reason| Error::KernelData { path, reason }),
+            read => read?.map_err(|reason| Error::senseless(path, reason)),
         }
     }
 }

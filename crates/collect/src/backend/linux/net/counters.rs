@@ -35,7 +35,7 @@ impl<K: LinuxKernel> Linux<K> {
             OWN_NET => self.read_machine(MachineFile::NetDev, parse)?,
             _ => self.read_proc(&name(), parse)?,
         };
-        read.map_err(|reason| Error::KernelData { path: self.proc_path(name()), reason })
+        read.map_err(|reason| Error::senseless(self.proc_path(name()), reason))
     }
 }
 

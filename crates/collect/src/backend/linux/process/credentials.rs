@@ -73,7 +73,7 @@ impl<K: LinuxKernel> Linux<K> {
 /// An essential line of `status` is missing.
 pub(super) fn no_line<K: LinuxKernel>(snapshot: &Snapshot<K>, key: &str) -> Error {
     let reason = format!("pid_status: has no line {key}");
-    Error::KernelData { path: snapshot.path.join("status"), reason }
+    Error::senseless(snapshot.path.join("status"), reason)
 }
 
 fn ids(raw: pid_status::Ids) -> Ids {

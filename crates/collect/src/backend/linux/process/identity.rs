@@ -64,8 +64,9 @@ impl<K: LinuxKernel> Linux<K> {
         let path = self.proc_path("self");
         let link = self.kernel.read_link(At::Path(&path))?;
         let number = str::from_utf8(&link).ok().and_then(|text| text.parse().ok());
-        let reason = "does not link to the directory of this program".into();
-        number.ok_or(Error::KernelData { path, reason })
+        number.ok_or_else(|| {
+            Error::senseless(path, "does not link to the directory of this program".into())
+        })
     }
 
     fn find_by_pidfd(&self, pid: Pid, intended: Use) -> Result<Target> {

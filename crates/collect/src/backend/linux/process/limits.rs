@@ -32,7 +32,7 @@ impl<K: LinuxKernel> Linux<K> {
             .read_record(snapshot.file("limits"), |bytes| pid_limits::limit(bytes, name));
         let limit = self.about(snapshot, read)?.ok_or_else(|| {
             let reason = format!("pid_limits: has no line for {name}");
-            Error::KernelData { path: snapshot.path.join("limits"), reason }
+            Error::senseless(snapshot.path.join("limits"), reason)
         })?;
         Ok(Limits { soft: finite(limit.rlim_cur), hard: finite(limit.rlim_max) })
     }

@@ -48,9 +48,11 @@ impl<K: LinuxKernel> Linux<K> {
 
     pub(super) fn footprint(&self, snapshot: &Snapshot<K>) -> Result<MemoryFootprint> {
         let sizes = self.sizes(snapshot)?;
-        let uss = private(&sizes).ok_or_else(|| Error::KernelData {
-            path: snapshot.path.join("smaps_rollup"),
-            reason: "pid_smaps_rollup: has no line Private_Clean or Private_Dirty".into(),
+        let uss = private(&sizes).ok_or_else(|| {
+            Error::senseless(
+                snapshot.path.join("smaps_rollup"),
+                "pid_smaps_rollup: has no line Private_Clean or Private_Dirty".into(),
+            )
         })?;
         let dirty = both(sizes.private_dirty, sizes.shared_dirty);
         let shared = both(sizes.shared_clean, sizes.shared_dirty);

@@ -8,7 +8,7 @@ use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::model::process::{IoClass, IoPriority};
 use crate::port::{LinuxKernel, PortError};
-use crate::{Error, Result};
+use crate::{Error, OutOfRange, Result};
 
 /// Where the class stands in an I/O priority, `linux/ioprio.h`.
 const IOPRIO_CLASS_SHIFT: u32 = 13;
@@ -35,7 +35,7 @@ impl<K: LinuxKernel> Linux<K> {
             1 => IoClass::Realtime,
             2 => IoClass::BestEffort,
             3 => IoClass::Idle,
-            _ => return Err(Error::System(PortError::new("ioprio_get", Errno::ERANGE))),
+            _ => return Err(PortError::new("ioprio_get", Errno::ERANGE).into()),
         };
         let value = u8::try_from(ioprio & IOPRIO_LEVEL_MASK).unwrap_or(0);
         Ok(IoPriority { class, value })
@@ -99,7 +99,8 @@ fn out_of_range(online: Option<&[u32]>, value: &impl ToString) -> Error {
         Some(online) => format!("the numbers of CPUs that are online: {}", ranges(online)),
         None => "the numbers of CPUs that the cpuset of the process allows".into(),
     };
-    Error::OutOfRange { argument: "cpus", allowed, value: value.to_string() }
+    let value = value.to_string();
+    Error::OutOfRange(OutOfRange { argument: "cpus", allowed, value }.into())
 }
 
 #[cfg(test)]

@@ -168,7 +168,7 @@ impl<K: LinuxKernel> Linux<K> {
             Errno::ESRCH | Errno::ENOENT if !self.is_there(snapshot) => self.gone(snapshot),
             // It lives and its directory is empty: hidepid hides what this user could see before.
             Errno::ENOENT if !self.has_directory(snapshot) => hidden(snapshot.pid),
-            Errno::ESRCH => Error::System(error),
+            Errno::ESRCH => Error::System(error.into()),
             _ => error.about(snapshot.pid),
         }
     }

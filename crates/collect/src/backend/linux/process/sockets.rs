@@ -139,7 +139,7 @@ impl<K: LinuxKernel> Linux<K> {
             Err(error) if error.errno == Errno::ENOENT => Ok(()),
             read => self
                 .about(snapshot, read)?
-                .map_err(|reason| Error::KernelData { path: snapshot.path.join(name), reason }),
+                .map_err(|reason| Error::senseless(snapshot.path.join(name), reason)),
         }
     }
 }
