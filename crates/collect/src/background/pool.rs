@@ -5,7 +5,6 @@
 //! who has not begun: without any helpers, the work is merely done by one.
 
 use std::collections::VecDeque;
-use std::sync::mpsc::channel;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -16,7 +15,7 @@ use crate::port::threads;
 /// Something to do, and who wants it done.
 struct Job {
     call: u64,
-    run: Box<dyn FnOnce() + Send>,
+    run: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// The threads, and what there is for them to do.
@@ -29,10 +28,13 @@ pub struct Pool {
     patience: Duration,
     state: Mutex<State>,
     called: Condvar,
+    finished: Condvar,
 }
 
 struct State {
     jobs: VecDeque<Job>,
+    /// The calls of the jobs that have been begun.
+    begun: Vec<u64>,
     threads: usize,
     idle: usize,
     last_call: u64,
@@ -41,8 +43,10 @@ struct State {
 impl Pool {
     /// Without a thread, since there is nothing to do.
     pub const fn new(name: &'static str, most: usize, patience: Duration) -> Self {
-        let state = State { jobs: VecDeque::new(), threads: 0, idle: 0, last_call: 0 };
-        Self { name, most, patience, state: Mutex::new(state), called: Condvar::new() }
+        let state =
+            State { jobs: VecDeque::new(), begun: Vec::new(), threads: 0, idle: 0, last_call: 0 };
+        let (called, finished) = (Condvar::new(), Condvar::new());
+        Self { name, most, patience, state: Mutex::new(state), called, finished }
     }
 
     /// Has so many threads beside this one do the same, as far as there are any that have the time. They share the
@@ -57,35 +61,20 @@ impl Pool {
         }
         let said = Arc::new(Mutex::new(Vec::new()));
         let all = Arc::clone(&said);
-        self.all(
-            others,
-            Arc::new(move || {
-                let it = caught(&work);
-                all.lock().unwrap_or_else(PoisonError::into_inner).push(it);
-            }),
-        );
+        let work: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
+            let it = caught(&work);
+            all.lock().unwrap_or_else(PoisonError::into_inner).push(it);
+        });
+        self.all(others, &work);
         let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut *said)
     }
 
     /// The same of work that tells its results itself. Not laid out anew for each kind of result.
-    #[expect(clippy::needless_pass_by_value, reason = "what it holds ends with the call")]
-    fn all(&'static self, others: usize, work: Arc<dyn Fn() + Send + Sync>) {
-        let (tell, told) = channel();
-        let call = self.call(others, || {
-            let (work, tell) = (Arc::clone(&work), tell.clone());
-            Box::new(move || {
-                work();
-                // Who called waits until all who have begun have told, and by then has the work to itself: what it
-                // holds ends with the call.
-                drop(work);
-                let _ = tell.send(());
-            })
-        });
-        drop(tell);
+    fn all(&'static self, others: usize, work: &Arc<dyn Fn() + Send + Sync>) {
+        let call = self.call(others, work);
         work();
         self.withdraw(call);
-        told.into_iter().for_each(drop);
     }
 
     /// How many threads there are at the moment.
@@ -94,16 +83,12 @@ impl Pool {
         self.lock().threads
     }
 
-    fn call(
-        &'static self,
-        others: usize,
-        mut job: impl FnMut() -> Box<dyn FnOnce() + Send>,
-    ) -> u64 {
+    fn call(&'static self, others: usize, run: &Arc<dyn Fn() + Send + Sync>) -> u64 {
         let mut state = self.lock();
         state.last_call = state.last_call.wrapping_add(1);
         let call = state.last_call;
         for _ in 0..others.min(self.most) {
-            state.jobs.push_back(Job { call, run: job() });
+            state.jobs.push_back(Job { call, run: Arc::clone(run) });
         }
         let short = state.jobs.len().saturating_sub(state.idle);
         for _ in 0..short.min(self.most.saturating_sub(state.threads)) {
@@ -118,15 +103,28 @@ impl Pool {
         call
     }
 
-    /// Takes back what nobody has begun.
+    /// Takes back what nobody has begun, and waits for the rest.
     fn withdraw(&self, call: u64) {
-        self.lock().jobs.retain(|job| job.call != call);
+        let mut state = self.lock();
+        state.jobs.retain(|job| job.call != call);
+        while state.begun.contains(&call) {
+            state = self.finished.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     /// What a thread does.
     fn work(&self) {
-        while let Some(job) = self.next() {
-            (job.run)();
+        while let Some(Job { call, run }) = self.next() {
+            run();
+            // Who called waits for all who have begun, and by then has the work to itself: what it holds ends with
+            // the call.
+            drop(run);
+            let mut state = self.lock();
+            if let Some(place) = state.begun.iter().position(|begun| *begun == call) {
+                state.begun.swap_remove(place);
+            }
+            drop(state);
+            self.finished.notify_all();
         }
     }
 
@@ -135,6 +133,7 @@ impl Pool {
         let mut state = self.lock();
         loop {
             if let Some(job) = state.jobs.pop_front() {
+                state.begun.push(job.call);
                 return Some(job);
             }
             state.idle = state.idle.saturating_add(1);

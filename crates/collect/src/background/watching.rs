@@ -1,13 +1,12 @@
 //! A watch in a thread of its own, and the events that nobody has taken yet.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 
 use super::caught;
-use crate::Result;
 use crate::backend::ProcessWatcher;
 use crate::model::watch::{WatchEvent, WatchSource};
 use crate::port::{Ring, threads};
+use crate::{Error, Result};
 
 /// How many events are kept before no more are asked for. What the kernel cannot keep either is an overflow.
 const MOST: usize = 1 << 16;
@@ -17,7 +16,6 @@ pub struct Watching {
     shared: Arc<Shared>,
     source: WatchSource,
     alarm: Arc<dyn Ring>,
-    thread: Option<JoinHandle<Result<()>>>,
 }
 
 #[derive(Default)]
@@ -34,8 +32,8 @@ struct State {
     is_awaited: bool,
     /// No more events are wanted.
     is_ended: bool,
-    /// No more events will come.
-    is_over: bool,
+    /// Why no more events will come.
+    failure: Option<Error>,
 }
 
 impl Shared {
@@ -66,19 +64,20 @@ impl Watching {
     ) -> Result<Self> {
         let shared = Arc::new(Shared::default());
         let (source, alarm) = (watcher.source(), watcher.alarm());
-        let over = Over { shared: Arc::clone(&shared), wake };
+        let mut over = Over { shared: Arc::clone(&shared), wake, failure: None };
         let work = move || {
-            caught(|| {
+            let ended = caught(|| {
                 while over.shared.has_room() {
                     if over.shared.add(watcher.wait()?) {
                         (over.wake)();
                     }
                 }
                 Ok(())
-            })
+            });
+            over.failure = ended.err();
         };
-        let thread = threads::spawn("psutil-watch", work)?;
-        Ok(Self { shared, source, alarm, thread: Some(thread) })
+        threads::spawn("psutil-watch", work)?;
+        Ok(Self { shared, source, alarm })
     }
 
     /// Where the events come from.
@@ -91,14 +90,11 @@ impl Watching {
         let mut state = self.shared.state();
         let events = std::mem::take(&mut state.events);
         state.is_awaited = events.is_empty();
-        let is_over = state.is_over;
+        // The failure that it ended with, once, and after all that came before.
+        let failure = state.failure.take_if(|_| events.is_empty());
         drop(state);
         self.shared.room.notify_all();
-        if let Some(thread) = self.thread.take_if(|_| events.is_empty() && is_over) {
-            // The failure that it ended with, once. It catches panics itself.
-            thread.join().unwrap_or(Ok(()))?;
-        }
-        Ok(events)
+        failure.map_or(Ok(events), Err)
     }
 }
 
@@ -115,12 +111,13 @@ impl Drop for Watching {
 struct Over<W: Fn()> {
     shared: Arc<Shared>,
     wake: W,
+    failure: Option<Error>,
 }
 
 impl<W: Fn()> Drop for Over<W> {
     fn drop(&mut self) {
         let mut state = self.shared.state();
-        state.is_over = true;
+        state.failure = self.failure.take();
         let is_awaited = std::mem::take(&mut state.is_awaited);
         drop(state);
         if is_awaited {
