@@ -135,7 +135,7 @@ fn native_fds(fds: &[OpenFd]) -> NativeFds {
                 sockets.push(socket, [f64::from(row), f64::NAN]);
             }
             FdExtra::Nothing | FdExtra::Socket(None) => {}
-            extra => extras.push(NativeFdExtra { row, ..native_extra(extra) }),
+            extra => extras.push(native_extra(row, extra)),
         }
     }
     NativeFds { fds: fd_table(fds), sockets: sockets.table(), extras }
@@ -175,42 +175,36 @@ fn fd_table(fds: &[OpenFd]) -> Table {
     )
 }
 
-fn native_extra(extra: &FdExtra) -> NativeFdExtra {
-    let none = NativeFdExtra::default;
+fn native_extra(row: u32, extra: &FdExtra) -> NativeFdExtra {
+    let mut native = NativeFdExtra { row, ..NativeFdExtra::default() };
     match extra {
-        FdExtra::Nothing | FdExtra::Socket(_) => none(),
-        FdExtra::Eventfd { count, id, semaphore } => NativeFdExtra {
-            count: count.map(BigInt::from),
-            eventfd_id: *id,
-            eventfd_semaphore: *semaphore,
-            ..none()
-        },
-        FdExtra::Signalfd(set) => {
-            NativeFdExtra { sigmask: set.map(|set| names_of(set, true)), ..none() }
+        FdExtra::Nothing | FdExtra::Socket(_) => {}
+        FdExtra::Eventfd { count, id, semaphore } => {
+            native.count = count.map(BigInt::from);
+            native.eventfd_id = *id;
+            native.eventfd_semaphore = *semaphore;
         }
-        FdExtra::Epoll(targets) => NativeFdExtra {
-            targets: Some(targets.iter().map(NativeEpollTarget::from).collect()),
-            ..none()
-        },
+        FdExtra::Signalfd(set) => native.sigmask = set.map(|set| names_of(set, true)),
+        FdExtra::Epoll(targets) => {
+            native.targets = Some(targets.iter().map(NativeEpollTarget::from).collect());
+        }
         FdExtra::Timerfd(Timer { clockid, ticks, settime_flags, value, interval }) => {
-            NativeFdExtra {
-                clockid: *clockid,
-                count: ticks.map(BigInt::from),
-                settime_flags: *settime_flags,
-                it_value: *value,
-                it_interval: *interval,
-                ..none()
-            }
+            native.clockid = *clockid;
+            native.count = ticks.map(BigInt::from);
+            native.settime_flags = *settime_flags;
+            native.it_value = *value;
+            native.it_interval = *interval;
         }
-        FdExtra::Inotify(watches) => NativeFdExtra {
-            watches: Some(watches.iter().map(NativeInotifyWatch::from).collect()),
-            ..none()
-        },
+        FdExtra::Inotify(watches) => {
+            native.watches = Some(watches.iter().map(NativeInotifyWatch::from).collect());
+        }
         FdExtra::Pidfd { pid, nspid } => {
-            NativeFdExtra { pid: *pid, nspid: Some(nspid.clone()), ..none() }
+            native.pid = *pid;
+            native.nspid = Some(nspid.clone());
         }
-        FdExtra::Unknown(name) => NativeFdExtra { name: Some(lossy(name.clone())), ..none() },
+        FdExtra::Unknown(name) => native.name = Some(lossy(name.clone())),
     }
+    native
 }
 
 impl From<&EpollTarget> for NativeEpollTarget {
