@@ -19,19 +19,26 @@ pub struct Table {
 const NOTHING: &str = "\u{18}\u{1A}";
 const REPLACEMENT: &str = "\u{FFFD}";
 
-/// How a column of numbers is made from a row.
-pub type NumberColumn<'a, T> = &'a dyn Fn(&T) -> f64;
-/// How a column of text is made from a row.
-pub type TextColumn<'a, T> = &'a dyn Fn(&T) -> Option<&[u8]>;
-
-/// Lays out rows in columns.
-pub fn table<T>(rows: &[T], numbers: &[NumberColumn<T>], texts: &[TextColumn<T>]) -> Table {
-    let numbers = numbers.iter().flat_map(|column| rows.iter().map(column));
-    let numbers: Vec<f64> = numbers.collect();
+/// Lays out rows in columns, by what each row has in them.
+pub fn table<T, const NUMBERS: usize, const TEXTS: usize>(
+    rows: &[T],
+    numbers_of: impl Fn(&T) -> [f64; NUMBERS],
+    texts_of: impl for<'a> Fn(&'a T) -> [Option<&'a [u8]>; TEXTS],
+) -> Table {
+    let mut numbers = vec![f64::NAN; rows.len().saturating_mul(NUMBERS)];
+    for (place, row) in rows.iter().enumerate() {
+        let cells = numbers.iter_mut().skip(place).step_by(rows.len());
+        for (cell, number) in cells.zip(numbers_of(row)) {
+            *cell = number;
+        }
+    }
     let mut text = String::new();
-    for cell in texts.iter().flat_map(|column| rows.iter().map(column)) {
-        push_cell(&mut text, cell);
-        text.push('\0');
+    let texts: Vec<_> = rows.iter().map(texts_of).collect();
+    for column in 0..TEXTS {
+        for row in &texts {
+            push_cell(&mut text, row.get(column).copied().flatten());
+            text.push('\0');
+        }
     }
     Table { rows: u32::try_from(rows.len()).unwrap_or(u32::MAX), numbers: numbers.into(), text }
 }

@@ -17,7 +17,7 @@ use crate::environment::{Ends, ends_here};
 use crate::handle::numbers;
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
-use crate::table::{NumberColumn, Table, TextColumn, table};
+use crate::table::{Table, table};
 
 /// A function of JavaScript's that may be called from anywhere, and keeps no program alive.
 type Wake = ThreadsafeFunction<(), (), (), Status, false, true>;
@@ -102,19 +102,16 @@ pub fn watch_processes(
 /// signal's name.
 fn event_table(paths: u32, events: &[WatchEvent]) -> Table {
     let rows: Vec<Row> = events.iter().map(|event| Row::new(paths, event)).collect();
-    let numbers: [NumberColumn<'_, Row>; 9] = [
-        &|row| row.what,
-        &|row| row.time,
-        &|row| row.handle[1],
-        &|row| row.handle[2],
-        &|row| row.handle[3],
-        &|row| row.handle[4],
-        &|row| row.ppid.map_or(f64::NAN, f64::from),
-        &|row| row.exit_code.map_or(f64::NAN, f64::from),
-        &|row| row.signal.map_or(f64::NAN, f64::from),
-    ];
-    let texts: [TextColumn<'_, Row>; 1] = [&|row| row.signal_name.as_deref().map(str::as_bytes)];
-    table(&rows, &numbers, &texts)
+    let or_nan = |number: Option<i32>| number.map_or(f64::NAN, f64::from);
+    table(
+        &rows,
+        |row| {
+            let [_, pid, kind, upper, lower, _] = row.handle;
+            let [ppid, exit_code, signal] = [row.ppid, row.exit_code, row.signal].map(or_nan);
+            [row.what, row.time, pid, kind, upper, lower, ppid, exit_code, signal]
+        },
+        |row| [row.signal_name.as_deref().map(str::as_bytes)],
+    )
 }
 
 /// An event as `src/watch.ts` reads it.

@@ -53,7 +53,7 @@ pub fn process_threads(handle: &[f64]) -> Outcome<Table> {
 pub fn thread_table(threads: &[model::Thread]) -> Table {
     table(
         threads,
-        &[&|thread| number(thread.id), &|thread| thread.user_time, &|thread| thread.system_time],
-        &[&|thread| thread.name.as_deref()],
+        |thread| [number(thread.id), thread.user_time, thread.system_time],
+        |thread| [thread.name.as_deref()],
     )
 }

@@ -94,13 +94,15 @@ pub fn process_open_files(handle: &[f64]) -> Outcome<Table> {
 pub fn file_table(files: &[OpenFile]) -> Table {
     table(
         files,
-        &[
-            &|file| f64::from(file.fd),
-            &|file| position(file.position),
-            &|file| file.flags.map_or(f64::NAN, f64::from),
-            &|file| f64::from(u8::from(file.deleted)),
-        ],
-        &[&|file| file.path.as_deref(), &|file| mode(file.mode)],
+        |file| {
+            [
+                f64::from(file.fd),
+                position(file.position),
+                file.flags.map_or(f64::NAN, f64::from),
+                f64::from(u8::from(file.deleted)),
+            ]
+        },
+        |file| [file.path.as_deref(), mode(file.mode)],
     )
 }
 
@@ -142,36 +144,34 @@ fn native_fds(fds: &[OpenFd]) -> NativeFds {
 }
 
 fn fd_table(fds: &[OpenFd]) -> Table {
-    let wide = |of: fn(&OpenFd) -> Option<u64>| {
-        (
-            move |fd: &OpenFd| of(fd).map_or(f64::NAN, upper),
-            move |fd: &OpenFd| of(fd).map_or(f64::NAN, lower),
-        )
-    };
-    let dev = wide(|fd| fd.file.map(|file| file.dev));
-    let ino = wide(|fd| fd.file.map(|file| file.ino));
-    let rdev = wide(|fd| fd.file.map(|file| file.rdev));
+    let halves =
+        |number: Option<u64>| [number.map_or(f64::NAN, upper), number.map_or(f64::NAN, lower)];
     table(
         fds,
-        &[
-            &|fd: &OpenFd| f64::from(fd.fd),
-            &|fd| f64::from(fd.fdtype as u8),
-            &|fd| position(fd.position),
-            &|fd| fd.flags.map_or(f64::NAN, f64::from),
-            &|fd| f64::from(u8::from(fd.deleted)),
-            &dev.0,
-            &dev.1,
-            &ino.0,
-            &ino.1,
-            &rdev.0,
-            &rdev.1,
-            &|fd| fd.file.map_or(f64::NAN, |file| f64::from(file.mode)),
-            &|fd| or_nan(fd.file.map(|file| file.size)),
-            &|fd| or_nan(fd.file.map(|file| file.nlink)),
-            &|fd| or_nan(fd.mnt_id),
-            &|fd| or_nan(fd.scm_fds),
-        ],
-        &[&|fd| fd.path.as_deref(), &|fd| mode(fd.mode)],
+        |fd| {
+            let of_dev = halves(fd.file.map(|file| file.dev));
+            let of_ino = halves(fd.file.map(|file| file.ino));
+            let of_rdev = halves(fd.file.map(|file| file.rdev));
+            [
+                f64::from(fd.fd),
+                f64::from(fd.fdtype as u8),
+                position(fd.position),
+                fd.flags.map_or(f64::NAN, f64::from),
+                f64::from(u8::from(fd.deleted)),
+                of_dev[0],
+                of_dev[1],
+                of_ino[0],
+                of_ino[1],
+                of_rdev[0],
+                of_rdev[1],
+                fd.file.map_or(f64::NAN, |file| f64::from(file.mode)),
+                or_nan(fd.file.map(|file| file.size)),
+                or_nan(fd.file.map(|file| file.nlink)),
+                or_nan(fd.mnt_id),
+                or_nan(fd.scm_fds),
+            ]
+        },
+        |fd| [fd.path.as_deref(), mode(fd.mode)],
     )
 }
 

@@ -58,25 +58,27 @@ struct Row<'a> {
 fn row_table(rows: &[Row<'_>]) -> Table {
     table(
         rows,
-        &[
-            &|row| upper(row.file.dev),
-            &|row| lower(row.file.dev),
-            &|row| upper(row.file.ino),
-            &|row| lower(row.file.ino),
-            &|row| number(row.memory.size),
-            &|row| or_nan(row.memory.rss),
-            &|row| or_nan(row.memory.pss),
-            &|row| or_nan(row.memory.shared_clean),
-            &|row| or_nan(row.memory.shared_dirty),
-            &|row| or_nan(row.memory.private_clean),
-            &|row| or_nan(row.memory.private_dirty),
-            &|row| or_nan(row.memory.referenced),
-            &|row| or_nan(row.memory.anonymous),
-            &|row| or_nan(row.memory.swap),
-            &|row| or_nan(row.map.map(|map| map.addr_start)),
-            &|row| or_nan(row.map.map(|map| map.addr_end)),
-            &|row| or_nan(row.map.map(|map| map.offset)),
-        ],
-        &[&|row| row.file.path.as_deref(), &|row| row.map.map(|map| map.perms.as_slice())],
+        |row| {
+            [
+                upper(row.file.dev),
+                lower(row.file.dev),
+                upper(row.file.ino),
+                lower(row.file.ino),
+                number(row.memory.size),
+                or_nan(row.memory.rss),
+                or_nan(row.memory.pss),
+                or_nan(row.memory.shared_clean),
+                or_nan(row.memory.shared_dirty),
+                or_nan(row.memory.private_clean),
+                or_nan(row.memory.private_dirty),
+                or_nan(row.memory.referenced),
+                or_nan(row.memory.anonymous),
+                or_nan(row.memory.swap),
+                or_nan(row.map.map(|map| map.addr_start)),
+                or_nan(row.map.map(|map| map.addr_end)),
+                or_nan(row.map.map(|map| map.offset)),
+            ]
+        },
+        |row| [row.file.path.as_deref(), row.map.map(|map| map.perms.as_slice())],
     )
 }
