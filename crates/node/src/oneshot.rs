@@ -23,7 +23,7 @@ use crate::paths::collector;
 pub type Snapshot = <Host as ProcessCollector>::Snapshot;
 
 thread_local! {
-    static KEPT: RefCell<Sorted<u32, Option<Snapshot>>> = const { RefCell::new(Sorted::new()) };
+    static KEPT: RefCell<Sorted<u32, Option<Box<Visit>>>> = const { RefCell::new(Sorted::new()) };
     static LAST: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -59,45 +59,37 @@ struct Visit {
     oneshot: u32,
 }
 
+/// By its address: what is kept for many questions is moved by none.
 impl Visit {
-    /// Goes there, or on with what its oneshot keeps. Out of line and into a place of the caller's, as all that every
-    /// question has in common: there are many questions, and a visit is long.
+    /// Goes there, or on with what its oneshot keeps. Out of line, as all that every question has in common:
+    /// there are many questions.
     #[inline(never)]
-    fn begin<'a>(place: &'a mut Option<Self>, handle: &[f64]) -> Result<&'a Self> {
+    fn begin(handle: &[f64]) -> Result<Box<Self>> {
         let handle = Handle::read(handle);
         // Taken out while it is in use, so that nothing is borrowed should the question panic.
         let kept =
             KEPT.with_borrow_mut(|kept| kept.get_mut(&handle.oneshot).and_then(Option::take));
-        Self::begin_with(place, handle, kept)
+        kept.map_or_else(|| Self::anew(handle), Ok)
     }
 
     /// The same, on a visit of its own.
     #[inline(never)]
-    fn begin_now<'a>(place: &'a mut Option<Self>, handle: &[f64]) -> Result<&'a Self> {
-        let handle = Handle { oneshot: 0, ..Handle::read(handle) };
-        Self::begin_with(place, handle, None)
+    fn begin_now(handle: &[f64]) -> Result<Box<Self>> {
+        Self::anew(Handle { oneshot: 0, ..Handle::read(handle) })
     }
 
-    fn begin_with(
-        place: &mut Option<Self>,
-        handle: Handle,
-        kept: Option<Snapshot>,
-    ) -> Result<&Self> {
+    fn anew(handle: Handle) -> Result<Box<Self>> {
         let host = collector(handle.paths);
-        let snapshot = match kept {
-            Some(snapshot) => snapshot,
-            None => host.snapshot(handle.target)?,
-        };
-        Ok(place.insert(Self { host, snapshot, oneshot: handle.oneshot }))
+        let snapshot = host.snapshot(handle.target)?;
+        Ok(Box::new(Self { host, snapshot, oneshot: handle.oneshot }))
     }
 
     /// Leaves, and keeps for its oneshot what was read.
     #[inline(never)]
-    fn end(place: &mut Option<Self>) {
-        let Some(visit) = place.take() else { return };
+    fn end(self: Box<Self>) {
         KEPT.with_borrow_mut(|kept| {
-            if let Some(slot) = kept.get_mut(&visit.oneshot) {
-                *slot = Some(visit.snapshot);
+            if let Some(slot) = kept.get_mut(&self.oneshot) {
+                *slot = Some(self);
             }
         });
     }
@@ -105,17 +97,15 @@ impl Visit {
 
 /// Asks one question about a process: on a visit of its own, or on the one that its oneshot keeps.
 pub fn ask<T>(handle: &[f64], question: impl FnOnce(&Host, &Snapshot) -> Result<T>) -> Result<T> {
-    let mut place = None;
-    let visit = Visit::begin(&mut place, handle)?;
+    let visit = Visit::begin(handle)?;
     let answer = question(&visit.host, &visit.snapshot);
-    Visit::end(&mut place);
+    visit.end();
     answer
 }
 
 /// Does something to a process, on a visit of its own: what is kept for reading may be out of date.
 pub fn ask_now<T>(handle: &[f64], action: impl FnOnce(&Host, &Snapshot) -> Result<T>) -> Result<T> {
-    let mut place = None;
-    let visit = Visit::begin_now(&mut place, handle)?;
+    let visit = Visit::begin_now(handle)?;
     action(&visit.host, &visit.snapshot)
 }
 
