@@ -24,6 +24,15 @@ function die(reason) {
   process.exit(1)
 }
 
+/** Where in the source it panicked, and what structs hold: who gets the `Error` can do nothing with either. Names of
+ * variants stay, for they are the codes of errors. */
+const LEAVE_OUT = '-Zlocation-detail=none -Zfmt-debug=shallow'
+
+/** Flags that come on top of those of .cargo/config.toml, which `RUSTFLAGS` would replace. */
+function flagsFor({ rust: target }) {
+  return { [`CARGO_TARGET_${target.toUpperCase().replaceAll('-', '_')}_RUSTFLAGS`]: LEAVE_OUT }
+}
+
 /** All at once, for most of the time each of them uses one core. */
 function build(names) {
   const linked = TARGETS[names[0]].zig
@@ -36,7 +45,8 @@ function build(names) {
     return ['--target', glibc === undefined ? target : `${target}.${glibc}`]
   })
   const args = ['--locked', '--release', '--package', 'psutil-node', ...STANDARD_LIBRARY, ...targets]
-  const env = { ...process.env, ...environment, CARGO_TARGET_DIR: FOLDER }
+  const flags = names.map((name) => flagsFor(TARGETS[name]))
+  const env = { ...process.env, ...environment, ...Object.assign({}, ...flags), CARGO_TARGET_DIR: FOLDER }
   run(command, [subcommand, ...args], { cwd: ROOT, env })
 }
 
