@@ -42,6 +42,10 @@ where
     }
 }
 
+/// How long word of a thread that has ended may be on its way: the kernel sends it after everybody can see the end, and
+/// may let others run in between.
+const WORD_ARRIVES: Duration = Duration::from_millis(500);
+
 enum Source<L> {
     Connector(Connector<L>),
     Polling(Polling),
@@ -56,6 +60,13 @@ struct Watch<K: LinuxKernel> {
     interval: Duration,
     /// When processes without a first thread were looked at last.
     looked: Duration,
+}
+
+impl<K: LinuxKernel> Watch<K> {
+    /// How long processes without a first thread are left alone.
+    fn pause(&self) -> Duration {
+        self.interval.max(WORD_ARRIVES)
+    }
 }
 
 impl<K> ProcessWatcher for Watch<K>
@@ -77,7 +88,7 @@ where
         let (listener, patience) = match &self.source {
             // One whose first thread has ended is looked at again: of its last one nothing may be heard.
             Source::Connector(connector) => {
-                (Some(connector.listener()), self.tracker.has_headless().then_some(self.interval))
+                (Some(connector.listener()), self.tracker.has_headless().then_some(self.pause()))
             }
             Source::Polling(_) => (None, Some(self.interval)),
         };
@@ -89,7 +100,7 @@ where
             Source::Connector(connector) => {
                 connector.hear(&*self.host, &mut self.tracker, &mut events)?;
                 let now = self.host.kernel.monotonic()?;
-                if now.saturating_sub(self.looked) >= self.interval {
+                if now.saturating_sub(self.looked) >= self.pause() {
                     self.looked = now;
                     self.tracker.look_at_headless(&*self.host, &mut events)?;
                 }

@@ -310,6 +310,24 @@ fn a_debugger_may_keep_the_last_thread_back_until_nothing_more_is_heard() {
 }
 
 #[test]
+fn what_the_zombie_bore_counts_more_than_what_its_first_thread_bore() {
+    let village = Village::of(&[(5, 50)]);
+    let mut hearing = Hearing::begin(&village);
+    assert!(hearing.hear(&village, [ends(5, 5, 0x500)]).is_empty());
+    let mut look = |village: &Village| {
+        let mut events = Vec::new();
+        hearing.tracker.look_at_headless(village, &mut events).unwrap();
+        events.iter().map(words).collect::<Vec<_>>()
+    };
+    village.make_zombie(5);
+    village.statuses.borrow_mut().insert(5, 0x700);
+    assert!(look(&village).is_empty());
+    // Of its last thread nothing is heard, and its parent has reaped it.
+    village.remove(5);
+    assert_eq!(look(&village), ["exit 5#50 code 7"]);
+}
+
+#[test]
 fn a_number_that_is_used_twice_is_two_processes() {
     let village = Village::of(&[]);
     let mut hearing = Hearing::begin(&village);

@@ -27,8 +27,8 @@ struct Known {
 /// A process without its first thread.
 #[derive(Clone, Copy, Debug)]
 struct Headless {
-    /// What the thread bore that ended last, as wait(2) gives it.
-    status: i32,
+    /// What the thread bore that ended last; or the process, when it was seen to have ended.
+    status: Option<ExitStatus>,
     /// The end of the process has been seen, and what the kernel tells of it may be on its way.
     is_suspect: bool,
 }
@@ -138,10 +138,11 @@ impl Tracker {
         if !is_first && known.headless.is_none() {
             return Ok(());
         }
+        let status = status_of_word(status);
         let was_headless = known.headless.replace(Headless { status, is_suspect: false }).is_some();
         if is_latest && known.has_ended(look, pid)? {
             let borne = known.target(pid).filter(|_| was_headless).and_then(|it| look.status(it));
-            let status = borne.or_else(|| status_of_word(status));
+            let status = borne.or(status);
             events.push(exit(time, pid, known, status));
             self.known.remove(&pid);
         }
@@ -161,12 +162,13 @@ impl Tracker {
             if !known.has_ended(look, *pid)? {
                 continue;
             }
+            let borne = known.target(*pid).and_then(|it| look.status(it));
+            let status = borne.or(headless.status);
             if headless.is_suspect {
-                let status = status_of_word(headless.status);
                 events.push(exit(look.now()?, *pid, known, status));
                 over.push(*pid);
             }
-            known.headless = Some(Headless { is_suspect: true, ..headless });
+            known.headless = Some(Headless { status, is_suspect: true });
         }
         self.known.retain(|pid, _| !over.contains(pid));
         Ok(())
