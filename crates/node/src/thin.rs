@@ -6,7 +6,8 @@
 //!
 //! - Nothing is borrowed of JavaScript's classes by these exports, and no call of theirs calls JavaScript. So nobody
 //!   keeps an account of what is borrowed; exports with a class use napi-derive's own `#[napi]`.
-//! - An error is moved once, out of line. Of a function that could not be made nothing is told but that it is missing.
+//! - An error is moved once, out of line, and has Node-API's own words.
+//! - Words that cross are no exports.
 
 pub use napi_derive::napi;
 
@@ -14,31 +15,18 @@ pub use napi_derive::napi;
 pub mod napi {
     pub use ::napi::*;
 
-    pub mod sys {
-        use std::ffi::{c_char, c_void};
-
-        pub use ::napi::sys::*;
-
-        /// Makes a function. That it cannot fail is plain to see for who calls; one that is null is not taken as an
-        /// export.
-        ///
-        /// # Safety
-        ///
-        /// As of the same in Node-API.
-        #[inline(always)]
-        #[expect(clippy::inline_always, reason = "so that it is plain to see")]
-        #[expect(clippy::too_many_arguments, reason = "they are Node-API's")]
-        pub unsafe fn napi_create_function(
-            env: napi_env,
-            name: *const c_char,
-            length: isize,
-            call: napi_callback,
-            data: *mut c_void,
-            function: *mut napi_value,
-        ) -> napi_status {
-            // SAFETY: as of this function.
-            unsafe { ::napi::sys::napi_create_function(env, name, length, call, data, function) };
-            Status::napi_ok
+    pub mod ctor {
+        pub mod declarative {
+            /// Registers an export as the library is loaded. Words are none: TypeScript knows them as types.
+            macro_rules! export {
+                (#[doc(hidden)] $($function:tt)*) => { ::napi::ctor::declarative::ctor! { $($function)* } };
+                ($(#[$_:meta])* fn $name:ident() {
+                    $($register:ident)::*($of:expr, $words:expr, $object:path);
+                }) => {
+                    const _: ::napi::bindgen_prelude::ExportRegisterCallback = $object;
+                };
+            }
+            pub(crate) use export as ctor;
         }
     }
 
@@ -48,7 +36,22 @@ pub mod napi {
         use ::napi::bindgen_prelude as whole;
         pub use ::napi::bindgen_prelude::*;
 
-        pub use super::sys;
+        /// A call of Node-API.
+        macro_rules! check {
+            ($status:expr $(, $what:expr)* $(,)?) => {
+                $crate::thin::napi::bindgen_prelude::succeeded($status)
+            };
+        }
+        pub(crate) use check as check_status;
+
+        /// Whether it has succeeded.
+        #[inline(never)]
+        pub fn succeeded(status: sys::napi_status) -> Result<()> {
+            match Status::from(status) {
+                Status::Ok => Ok(()),
+                failed => Err(Error::from_status(failed)),
+            }
+        }
 
         /// What failed, small enough for a register.
         type Failure = Box<Error>;
