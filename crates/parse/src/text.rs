@@ -49,6 +49,17 @@ pub fn unsigned(word: &[u8]) -> Option<u64> {
     })
 }
 
+/// A number in decimal digits that may have a point among them. The standard library's way, which is exact for any
+/// number of digits, brings tables of ten kilobytes along.
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53, and so is the only rounding")]
+pub fn decimal(word: &[u8]) -> Option<f64> {
+    let mut parts = word.splitn(2, |&byte| byte == b'.');
+    let (whole, fraction) = (parts.next()?, parts.next().unwrap_or(b"0"));
+    let parts_of_one = 10_u64.checked_pow(fraction.len().try_into().ok()?)?;
+    let number = unsigned(whole)?.checked_mul(parts_of_one)?.checked_add(unsigned(fraction)?)?;
+    Some(number as f64 / parts_of_one as f64)
+}
+
 /// A number in hexadecimal digits, all of the word and nothing else.
 pub fn hexadecimal<T: TryFrom<u64>>(word: &[u8]) -> Option<T> {
     digits(word, 16)
@@ -121,6 +132,19 @@ mod tests {
         assert_eq!(hexadecimal::<u8>(b"100"), None);
         assert_eq!(octal(b"02100002"), Some(0o2_100_002_u32));
         assert_eq!(octal::<u32>(b"8"), None);
+    }
+
+    #[test]
+    fn decimals_are_those_of_the_standard_library() {
+        for good in ["0", "0.00", "12345.67", "2445.430", "0.1", "9007199254.740993", "800.000000"]
+        {
+            assert_eq!(decimal(good.as_bytes()), good.parse().ok(), "{good}");
+        }
+        for bad in ["", ".", "1.", ".5", "-1.0", "1e3", "1.-1", "1.2.3", "inf", "NaN", "1 "] {
+            assert_eq!(decimal(bad.as_bytes()), None, "{bad}");
+        }
+        assert_eq!(decimal(b"0.00000000000000000000"), None);
+        assert_eq!(decimal(b"18446744073709551615.9"), None);
     }
 
     #[test]

@@ -99,10 +99,7 @@ impl From<Block> for Cpu {
 
 /// A number such as `2445.430`; 0 is how drivers say that they do not know.
 fn decimal(word: &[u8]) -> Option<f64> {
-    // parse would take signs, exponents and `inf` as well
-    let plain = word.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
-    let number = plain.then(|| str::from_utf8(word).ok()?.parse::<f64>().ok()).flatten();
-    number.filter(|&mhz| mhz > 0.0 && mhz.is_finite())
+    text::decimal(word).filter(|&mhz| mhz > 0.0)
 }
 
 #[cfg(test)]

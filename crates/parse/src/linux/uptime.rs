@@ -6,9 +6,7 @@ use crate::{ParseError, Result, text};
 pub fn parse(bytes: &[u8]) -> Result<f64> {
     let whole = bytes.ends_with(b"\n").then_some(bytes);
     let word = whole.and_then(|bytes| text::words(bytes).next());
-    let seconds = word.and_then(|word| str::from_utf8(word).ok()?.parse::<f64>().ok());
-    seconds
-        .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
+    word.and_then(text::decimal)
         .ok_or(ParseError::new("uptime", "does not start with a number of seconds"))
 }
 
