@@ -2,14 +2,13 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::thread::available_parallelism;
 use std::time::Duration;
 
 use super::pool::Pool;
-use crate::backend::{ProcessCollector, Purpose};
+use crate::backend::{CpuCollector, ProcessCollector, Purpose};
+use crate::host::host;
 use crate::model::process::{PROCESSES, Pid};
-use crate::order;
-use crate::{Error, Result};
+use crate::{Error, Paths, Result, order};
 
 /// With fewer processes, one thread is done before another has woken.
 const FEW: usize = 32;
@@ -144,10 +143,22 @@ impl<C: ProcessCollector> Shared<C> {
     }
 }
 
-/// As many threads as may run at the same time. Looked at once: it takes reading files.
+/// As many threads as may run at the same time on this machine, whatever the collector reads. Looked at once: it takes
+/// reading files.
 fn threads_here() -> usize {
     static THREADS: OnceLock<usize> = OnceLock::new();
-    *THREADS.get_or_init(|| available_parallelism().map_or(1, |most| most.get().min(MOST_THREADS)))
+    *THREADS.get_or_init(|| {
+        let here = host(Paths::default());
+        // Where it is not known how many this program may use, it may use all.
+        let all = || here.logical_cpu_count().unwrap_or(1);
+        here.usable_cpu_count().map_or_else(|_| all(), whole).clamp(1, MOST_THREADS)
+    })
+}
+
+/// How many there are in full.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` stops at 0")]
+fn whole(cpus: f64) -> usize {
+    cpus as usize
 }
 
 #[cfg(test)]
