@@ -1,6 +1,5 @@
 //! Tables of sockets by `sock_diag(7)`.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use psutil_parse::linux::inet_diag::{self, InetDiag};
@@ -14,6 +13,7 @@ use crate::model::net::{Endpoint, Family, Protocol, Socket};
 use crate::model::sockets::{NumberedSocket, SocketFilter};
 use crate::order;
 use crate::port::{DiagTable, LinuxKernel, Port};
+use crate::sorted::Sorted;
 
 /// How often a table is asked for that changes while it is listed. The last answer has to do.
 const ATTEMPTS: usize = 4;
@@ -214,10 +214,11 @@ fn printed(name: &[u8]) -> Vec<u8> {
 
 /// Gives each socket the name of its other end.
 fn with_peers(sockets: Vec<(Option<u32>, NumberedSocket)>) -> Vec<NumberedSocket> {
-    let names: HashMap<u64, Endpoint> = sockets
-        .iter()
-        .filter_map(|(_, found)| Some((found.number?, found.socket.laddr.clone()?)))
-        .collect();
+    let names = sockets.iter();
+    let names = names.filter_map(|(_, found)| Some((found.number?, found.socket.laddr.clone()?)));
+    let mut names: Vec<_> = names.collect();
+    order::sort_by_key(&mut names, |(number, _)| *number);
+    let names: Sorted<_, _> = names.into_iter().collect();
     let sockets = sockets.into_iter().map(|(peer, mut found)| {
         found.socket.raddr = peer.and_then(|peer| names.get(&u64::from(peer)).cloned());
         found

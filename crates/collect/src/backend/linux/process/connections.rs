@@ -1,7 +1,5 @@
 //! A process's connections: its socket descriptors, one row each. And the other way round: who has a socket.
 
-use std::collections::HashSet;
-
 use nix::errno::Errno;
 
 use super::snapshot::Snapshot;
@@ -28,10 +26,10 @@ impl<K: LinuxKernel> Linux<K> {
             Err(error) => self.must_have_none(snapshot, error).map(|()| Vec::new())?,
             Ok(fds) => fds,
         };
-        let inodes: HashSet<u64> = fds.iter().map(|each| each.number).collect();
-        let sockets = self.sockets_by_inode(snapshot, wanted, &inodes)?;
+        let inodes = fds.iter().map(|each| each.number).collect();
+        let sockets = self.sockets_by_inode(snapshot, wanted, inodes)?;
         let rows = fds.into_iter().filter_map(|SocketFd { fd, number }| {
-            let socket = sockets.get(&number)?.clone();
+            let socket = sockets.get(&number)?.clone()?;
             Some(Connection { fd: Some(fd), pid: Some(snapshot.pid), socket })
         });
         Ok(rows.collect())

@@ -4,13 +4,14 @@
 //! the number is read once more and that process still lives, it was the parent all along: a process whose
 //! parent ends is given another parent at once.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
 use crate::model::identity::Target;
 use crate::model::process::ByParent;
 use crate::port::LinuxKernel;
+use crate::sorted::Sorted;
 use crate::{Error, Result};
 
 /// How often a process may be given another parent while we look.
@@ -37,10 +38,10 @@ impl<K: LinuxKernel> Linux<K> {
 
     /// The parent, its parent, and so on.
     pub(super) fn ancestors_of(&self, child: Target) -> Result<Vec<Target>> {
-        let mut seen = HashSet::from([child.pid]);
+        let mut seen = Sorted::from_iter([(child.pid, ())]);
         let mut ancestors: Vec<Target> = Vec::new();
         let mut parent = self.parent_of(child)?;
-        while let Some(found) = parent.filter(|found| seen.insert(found.pid)) {
+        while let Some(found) = parent.filter(|found| seen.insert(found.pid, ()).is_none()) {
             ancestors.push(found);
             parent = match self.parent_of(found) {
                 Err(Error::NoSuchProcess { .. }) => None,
@@ -58,7 +59,7 @@ impl<K: LinuxKernel> Linux<K> {
         by_parent: &ByParent,
     ) -> Result<Vec<Target>> {
         self.visit(root)?;
-        let mut seen = HashSet::from([root.pid]);
+        let mut seen = Sorted::from_iter([(root.pid, ())]);
         let mut found = Vec::new();
         let mut waiting = VecDeque::from([root]);
         while let Some(parent) = waiting.pop_front() {
@@ -69,7 +70,7 @@ impl<K: LinuxKernel> Linux<K> {
                 Err(_) => continue, // ended or hidden
             };
             for &pid in numbers {
-                if !seen.insert(pid) {
+                if seen.insert(pid, ()).is_some() {
                     continue;
                 }
                 match self

@@ -1,13 +1,11 @@
 //! What kind of thing a descriptor is, and what only that kind has.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use psutil_parse::linux::pid_fdinfo::{Inotify, PidFdinfo, Tfd, Timespec};
 
-use super::sockets::socket_inode;
+use super::sockets::{Sockets, socket_inode};
 use crate::backend::linux::device::Device;
-use crate::model::net::Socket;
 use crate::model::process::{EpollTarget, FdExtra, FdType, InotifyWatch, SignalSet, Timer};
 use crate::port::{FileKind, FileStatus};
 
@@ -48,12 +46,12 @@ pub(super) fn extra(
     fdtype: FdType,
     link: Option<&[u8]>,
     info: &PidFdinfo,
-    sockets: &HashMap<u64, Socket>,
+    sockets: &Sockets,
 ) -> FdExtra {
     match fdtype {
         FdType::Socket => {
             let inode = link.and_then(socket_inode);
-            FdExtra::Socket(inode.and_then(|inode| sockets.get(&inode)).cloned())
+            FdExtra::Socket(inode.and_then(|inode| sockets.get(&inode)?.clone()))
         }
         FdType::Eventfd => FdExtra::Eventfd {
             count: info.eventfd_count,
@@ -154,7 +152,7 @@ mod tests {
     fn a_reaped_process_and_one_of_another_namespace_have_no_number() {
         for pid in [-1, 0] {
             let info = PidFdinfo { pid: Some(pid), nspid: vec![pid], ..PidFdinfo::default() };
-            let extra = extra(FdType::Pidfd, None, &info, &HashMap::new());
+            let extra = extra(FdType::Pidfd, None, &info, &Sockets::new());
             assert_eq!(extra, FdExtra::Pidfd { pid: None, nspid: vec![] });
         }
     }

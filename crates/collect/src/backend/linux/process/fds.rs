@@ -1,7 +1,5 @@
 //! Descriptors: the links in `/proc/PID/fd`, what `stat(2)` says of what they lead to, and `fdinfo`.
 
-use std::collections::{HashMap, HashSet};
-
 use nix::errno::Errno;
 use psutil_parse::linux::dirent64;
 use psutil_parse::linux::pid_fdinfo::{self, PidFdinfo};
@@ -9,10 +7,10 @@ use psutil_parse::text;
 
 use super::fd_kinds::{extra, kind, names_a_file};
 use super::snapshot::{Snapshot, Without};
-use super::sockets::socket_inode;
+use super::sockets::{Sockets, socket_inode};
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
-use crate::model::net::{ConnectionKind, Socket};
+use crate::model::net::ConnectionKind;
 use crate::model::process::{FdFile, FdType, OpenFd, OpenFile};
 use crate::order;
 use crate::port::{FileKind, FileStatus, LinuxKernel, Port, open_flags};
@@ -91,8 +89,8 @@ impl<K: LinuxKernel> Linux<K> {
             None => Ok(None),
         })?;
         let inodes = looks.iter().filter_map(|look| socket_inode(look.link.as_deref()?));
-        let inodes: HashSet<u64> = inodes.collect();
-        let sockets = self.sockets_by_inode(snapshot, ConnectionKind::All.into(), &inodes)?;
+        let all = ConnectionKind::All.into();
+        let sockets = self.sockets_by_inode(snapshot, all, inodes.collect())?;
         Ok(looks.into_iter().map(|look| self.open_fd(snapshot, look, &sockets)).collect())
     }
 
@@ -200,12 +198,7 @@ impl<K: LinuxKernel> Linux<K> {
         }
     }
 
-    fn open_fd(
-        &self,
-        snapshot: &Snapshot<K>,
-        mut look: Look,
-        sockets: &HashMap<u64, Socket>,
-    ) -> OpenFd {
+    fn open_fd(&self, snapshot: &Snapshot<K>, mut look: Look, sockets: &Sockets) -> OpenFd {
         let fdtype = kind(look.link.as_deref(), look.status.as_ref());
         let extra = extra(fdtype, look.link.as_deref(), &look.info, sockets);
         let (path, deleted) = match fdtype {

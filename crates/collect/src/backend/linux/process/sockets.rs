@@ -1,7 +1,5 @@
 //! A process's sockets: its descriptors name inodes, the tables of its network namespace say what those are.
 
-use std::collections::HashSet;
-use std::collections::hash_map::{Entry, HashMap};
 use std::net::SocketAddr;
 
 use nix::errno::Errno;
@@ -16,7 +14,8 @@ use crate::backend::linux::procfs::Procfs;
 use crate::model::net::{ConnectionStatus, Endpoint, Family, Protocol, Socket, SocketType};
 use crate::model::sockets::{NumberedSocket, SocketFilter, Statuses};
 use crate::port::{At, LinuxKernel};
-use crate::{Error, Result};
+use crate::sorted::Sorted;
+use crate::{Error, Result, order};
 
 /// A table of sockets.
 pub(in crate::backend::linux) struct Table {
@@ -52,6 +51,9 @@ pub(in crate::backend::linux) fn numbered(inode: u64, socket: Socket) -> Numbere
     NumberedSocket { number: Some(inode).filter(|&inode| inode != 0), socket }
 }
 
+/// Sockets that are looked for, by their inodes; `None` as long as one has not been found.
+pub(super) type Sockets = Sorted<u64, Option<Socket>>;
+
 impl<K: LinuxKernel> Linux<K> {
     /// What the sockets with these inodes are, as far as they are wanted and of the network namespace that the process
     /// is in now.
@@ -62,34 +64,35 @@ impl<K: LinuxKernel> Linux<K> {
         &self,
         snapshot: &Snapshot<K>,
         wanted: SocketFilter,
-        inodes: &HashSet<u64>,
-    ) -> Result<HashMap<u64, Socket>> {
-        let mut found = HashMap::new();
-        if inodes.is_empty() {
-            return Ok(found);
+        mut inodes: Vec<u64>,
+    ) -> Result<Sockets> {
+        order::sort(&mut inodes);
+        let mut sockets: Sockets = inodes.into_iter().map(|inode| (inode, None)).collect();
+        if sockets.is_empty() {
+            return Ok(sockets);
         }
         let mut left: Vec<_> = Table::ALL.iter().filter(|table| table.is_of(wanted)).collect();
         // By sock_diag the kernel tells more, but of our own network namespace only.
         if self.shares_network(snapshot)? {
-            left = self.take_known(left, wanted, inodes, &mut found);
+            left = self.take_known(left, wanted, &mut sockets);
         }
         for table in left {
-            if found.len() == inodes.len() {
+            if sockets.values().all(Option::is_some) {
                 break;
             }
             self.read_table(snapshot, table.file, |bytes| match table.family {
-                Family::Ipv4 | Family::Ipv6 => {
-                    inet_sockets(bytes, table.protocol, inodes, &mut found)
-                }
+                Family::Ipv4 | Family::Ipv6 => inet_sockets(bytes, table.protocol, &mut sockets),
                 // Last, because a program may choose a name that looks like a row: see net_unix. What is found stays.
                 Family::Unix => {
-                    unix_sockets(bytes, inodes, &mut found);
+                    unix_sockets(bytes, &mut sockets);
                     Ok(())
                 }
             })?;
         }
-        found.retain(|_, socket| wanted.admits(socket));
-        Ok(found)
+        for socket in sockets.values_mut() {
+            socket.take_if(|socket| !wanted.admits(socket));
+        }
+        Ok(sockets)
     }
 
     /// Takes over what `sock_diag` knows; which tables it does not have.
@@ -100,19 +103,20 @@ impl<K: LinuxKernel> Linux<K> {
         &self,
         tables: Vec<&'t Table>,
         wanted: SocketFilter,
-        inodes: &HashSet<u64>,
-        found: &mut HashMap<u64, Socket>,
+        sockets: &mut Sockets,
     ) -> Vec<&'t Table> {
         let mut diag = Diag::new(&self.kernel, wanted);
         let mut left = Vec::new();
         for table in tables.into_iter().rev() {
-            if found.len() == inodes.len() {
+            if sockets.values().all(Option::is_some) {
                 break;
             }
             match diag.table(table.family, table.protocol) {
-                Some(sockets) => found.extend(sockets.into_iter().filter_map(|each| {
-                    Some((each.number.filter(|number| inodes.contains(number))?, each.socket))
-                })),
+                Some(known) => {
+                    for NumberedSocket { number, socket } in known {
+                        put(sockets, number, socket);
+                    }
+                }
                 None => left.insert(0, table),
             }
         }
@@ -150,18 +154,24 @@ pub(super) fn socket_inode(link: &[u8]) -> Option<u64> {
     text::unsigned(digits).filter(|&inode| inode != 0)
 }
 
+/// Keeps a socket if it is looked for.
+fn put(sockets: &mut Sockets, inode: Option<u64>, socket: Socket) {
+    if let Some(place) = inode.and_then(|inode| sockets.get_mut(&inode)) {
+        *place = Some(socket);
+    }
+}
+
 fn inet_sockets(
     bytes: &[u8],
     protocol: Protocol,
-    inodes: &HashSet<u64>,
-    found: &mut HashMap<u64, Socket>,
+    sockets: &mut Sockets,
 ) -> std::result::Result<(), String> {
     // The heading is line 1.
     for (line, row) in (2_u64..).zip(net_inet::rows(bytes)) {
         let row = row.map_err(|error| format!("line {line}: {error}"))?;
-        if inodes.contains(&row.inode) {
-            // A table is read in pieces, and a socket may move on meanwhile: the last row is the newest.
-            found.insert(row.inode, inet_socket(&row, protocol));
+        // A table is read in pieces, and a socket may move on meanwhile: the last row is the newest.
+        if sockets.contains_key(&row.inode) {
+            put(sockets, Some(row.inode), inet_socket(&row, protocol));
         }
     }
     Ok(())
@@ -214,19 +224,19 @@ pub(in crate::backend::linux) fn state_bits(wanted: Option<Statuses>) -> u32 {
     wanted.fold(0, |bits, (number, _)| bits | 1 << number)
 }
 
-fn unix_sockets(bytes: &[u8], inodes: &HashSet<u64>, found: &mut HashMap<u64, Socket>) {
-    let mut here: HashMap<u64, Socket> = HashMap::new();
-    for row in net_unix::rows(bytes).filter(|row| inodes.contains(&row.inode)) {
-        let socket = unix_socket(&row);
-        match here.entry(row.inode) {
-            Entry::Vacant(entry) => drop(entry.insert(socket)),
-            // One of the two may be part of a name that looks like a row: it must not pass for the other.
-            Entry::Occupied(mut known) if *known.get() != socket => known.get_mut().laddr = None,
-            Entry::Occupied(_) => {}
+fn unix_sockets(bytes: &[u8], sockets: &mut Sockets) {
+    let is_looked_for = |row: &NetUnix<'_>| matches!(sockets.get(&row.inode), Some(None));
+    let rows = net_unix::rows(bytes).filter(is_looked_for);
+    let mut here: Vec<_> = rows.map(|row| (row.inode, unix_socket(&row))).collect();
+    order::sort_by_key(&mut here, |(inode, _)| *inode);
+    for same in here.chunk_by(|(one, _), (other, _)| one == other) {
+        let [(inode, first), others @ ..] = same else { continue };
+        let mut socket = first.clone();
+        // One of two may be part of a name that looks like a row: it must not pass for the other.
+        if others.iter().any(|(_, other)| other != first) {
+            socket.laddr = None;
         }
-    }
-    for (inode, socket) in here {
-        found.entry(inode).or_insert(socket);
+        put(sockets, Some(*inode), socket);
     }
 }
 

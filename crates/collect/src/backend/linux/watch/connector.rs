@@ -1,6 +1,5 @@
 //! What the kernel tells of processes, by the proc connector.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use crate::backend::linux::procfs::Procfs;
 use crate::model::process::Pid;
 use crate::model::watch::{Happening, WatchEvent};
 use crate::port::{At, LinuxKernel, Listener};
+use crate::sorted::Sorted;
 
 /// The first namespaces of each kind, `PROC_PID_INIT_INO` and `PROC_USER_INIT_INO` of `linux/proc_ns.h`. In others a
 /// request is passed over without a word.
@@ -151,9 +151,9 @@ impl<L: Listener> Connector<L> {
 
 /// For each event whether no other end of a thread of the same process follows.
 fn latest(batch: &[CnProc]) -> Vec<bool> {
-    let mut followed = HashSet::new();
+    let mut followed = Sorted::new();
     let from_the_end = batch.iter().rev().map(|event| match event {
-        CnProc::Exit(exit) => followed.insert(exit.process_tgid),
+        CnProc::Exit(exit) => followed.insert(exit.process_tgid, ()).is_none(),
         CnProc::Fork(fork) => {
             // From here on backwards the number is another's.
             if fork.child_pid == fork.child_tgid {
