@@ -1,7 +1,8 @@
 //! All processes, each visited once: by several threads where there are many.
 
+use std::mem::take;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::pool::Pool;
@@ -66,6 +67,33 @@ where
     N: Default + Send + 'static,
     R: Send + 'static,
 {
+    let done = Arc::new(Mutex::new(Vec::new()));
+    let all = Arc::clone(&done);
+    let work: Arc<Work<C>> = Arc::new(move |shared| {
+        let (mut rows, mut notes) = (Vec::new(), N::default());
+        let hidden = shared.visit(&mut |pid, snapshot| {
+            rows.push((pid, read(pid, snapshot, &mut notes)?));
+            Ok(())
+        })?;
+        all.lock().unwrap_or_else(PoisonError::into_inner).push((rows, notes));
+        Ok(hidden)
+    });
+    let hidden = on_threads(collector, tour, &work)?;
+    let done = take(&mut *done.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut all = Rows { rows: Vec::new(), notes: Vec::new(), hidden };
+    for (thread, (rows, notes)) in done.into_iter().enumerate() {
+        all.rows.extend(rows.into_iter().map(|(pid, row)| Row { pid, thread, row }));
+        all.notes.push(notes);
+    }
+    order::sort_by_key(&mut all.rows, |row| row.pid);
+    Ok(all)
+}
+
+/// Shares out all processes among threads that each do this; the hidden ones. Not laid out anew for each kind of row.
+fn on_threads<C>(collector: &Arc<C>, tour: Tour, work: &Arc<Work<C>>) -> Result<Vec<Pid>>
+where
+    C: ProcessCollector + Send + Sync + 'static,
+{
     let mut pids = collector.pids().map_err(|error| match error {
         Error::Unsupported(_) => Error::Unsupported(PROCESSES),
         error => error,
@@ -75,35 +103,19 @@ where
     // First of all and alone: nothing that the threads hold open is to be seen in our own row.
     let ours = collector.own_pid().ok();
     let ours: Vec<_> = pids.extract_if(.., |pid| Some(*pid) == ours).collect();
-    let read = Arc::new(read);
     let shared = |pids| {
-        let (collector, read) = (Arc::clone(collector), Arc::clone(&read));
+        let (collector, work) = (Arc::clone(collector), Arc::clone(work));
         let shared = Shared { collector, purpose: tour.purpose, pids, next: AtomicUsize::new(0) };
-        move || shared.rows(&*read)
+        move || work(&shared)
     };
-    let mut done = POOL.together(0, shared(ours));
-    done.extend(POOL.together(threads.saturating_sub(1), shared(pids)));
-    gathered(done)
+    let mut hidden = POOL.together(0, shared(ours));
+    hidden.extend(POOL.together(threads.saturating_sub(1), shared(pids)));
+    let hidden: Result<Vec<_>> = hidden.into_iter().collect();
+    Ok(hidden?.into_iter().flatten().collect())
 }
 
-/// What one thread has done.
-struct Done<R, N> {
-    rows: Vec<(Pid, R)>,
-    notes: N,
-    hidden: Vec<Pid>,
-}
-
-fn gathered<R, N>(done: Vec<Result<Done<R, N>>>) -> Result<Rows<R, N>> {
-    let mut all = Rows { rows: Vec::new(), notes: Vec::new(), hidden: Vec::new() };
-    for (thread, done) in done.into_iter().enumerate() {
-        let Done { rows, notes, hidden } = done?;
-        all.rows.extend(rows.into_iter().map(|(pid, row)| Row { pid, thread, row }));
-        all.notes.push(notes);
-        all.hidden.extend(hidden);
-    }
-    order::sort_by_key(&mut all.rows, |row| row.pid);
-    Ok(all)
-}
+/// What each thread does; those that are hidden from it.
+type Work<C> = dyn Fn(&Shared<C>) -> Result<Vec<Pid>> + Send + Sync;
 
 /// What the threads have in common.
 struct Shared<C> {
@@ -115,29 +127,26 @@ struct Shared<C> {
 }
 
 impl<C: ProcessCollector> Shared<C> {
-    /// Takes some of the processes, then the next that nobody has taken.
-    fn rows<N: Default, R>(
-        &self,
-        read: &impl Fn(Pid, &C::Snapshot, &mut N) -> Result<R>,
-    ) -> Result<Done<R, N>> {
-        let mut done = Done { rows: Vec::new(), notes: N::default(), hidden: Vec::new() };
+    /// Takes some of the processes, then the next that nobody has taken; those that are hidden.
+    fn visit(&self, read: &mut dyn FnMut(Pid, &C::Snapshot) -> Result<()>) -> Result<Vec<Pid>> {
+        let mut hidden = Vec::new();
         loop {
             // One at a time: neighbours are often of a kind, and may be the ones that take long.
             let taken = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&pid) = self.pids.get(taken) else {
-                return Ok(done);
+                return Ok(hidden);
             };
             let snapshot = match self.collector.snapshot_of(pid, self.purpose) {
                 Err(Error::NoSuchProcess { .. }) => continue,
                 Err(Error::AccessDenied { .. }) => {
-                    done.hidden.push(pid);
+                    hidden.push(pid);
                     continue;
                 }
                 seen => seen?,
             };
-            match read(pid, &snapshot, &mut done.notes) {
+            match read(pid, &snapshot) {
                 Err(Error::NoSuchProcess { .. }) => {}
-                row => done.rows.push((pid, row?)),
+                read => read?,
             }
         }
     }
