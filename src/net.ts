@@ -167,10 +167,9 @@ export function netConnections(
   kind: ConnectionKind = 'inet',
   options: NetConnectionsOptions = {},
 ): (Connection | UnownedConnection)[] {
-  const [place, statuses] = [kindNumber(kind), statusBits(options)]
-  return wantsOwners(options)
-    ? connectionsOf(unwrap(native.netConnections(pathsId(), place, statuses)))
-    : unownedOf(unwrap(native.netSockets(pathsId(), place, statuses)))
+  const [place, statuses, owners] = [kindNumber(kind), statusBits(options), wantsOwners(options)]
+  const table = unwrap(native.netConnections(pathsId(), place, statuses, owners))
+  return owners ? connectionsOf(table) : unownedOf(table)
 }
 
 /** The place of a kind of connections. @internal */

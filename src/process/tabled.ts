@@ -2,6 +2,7 @@
 import type { NativeProcesses } from '../../index.js'
 import { isOn } from '../arguments.ts'
 import {
+  ATTRIBUTES,
   type Attribute,
   checkAttributes,
   checkTable,
@@ -14,7 +15,7 @@ import { rowsOf } from './rows.ts'
 /** What is asked, and what becomes of the answer. @internal */
 export interface Tabled {
   /** What the native module is given. */
-  question: [names: Attribute[], withFailures: boolean, threads: number | undefined]
+  question: [places: Uint32Array, withFailures: boolean, threads: number | undefined]
   /** Lays out its answer. */
   layOut(found: NativeProcesses): object
 }
@@ -26,7 +27,7 @@ export function tabled(attrs: Iterable<Attribute>, options: ProcessesOptions<OnE
   const { onError = 'null', threads } = options
   const layOut = isOn(options, 'columnar') ? columnsOf : rowsOf
   return {
-    question: [names, onError !== 'null', threads],
+    question: [Uint32Array.from(names, (name) => ATTRIBUTES.indexOf(name)), onError !== 'null', threads],
     layOut: (found) => layOut(found, names, onError),
   }
 }

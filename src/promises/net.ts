@@ -40,8 +40,8 @@ export async function netConnections(
   kind: ConnectionKind = 'inet',
   options: NetConnectionsOptions & SignalOptions = {},
 ): Promise<(Connection | UnownedConnection)[]> {
-  const [place, statuses] = [kindNumber(kind), statusBits(options)]
-  return wantsOwners(options)
-    ? connectionsOf(await answer(options, () => native.netConnectionsAsync(pathsId(), place, statuses)))
-    : unownedOf(await answer(options, () => native.netSocketsAsync(pathsId(), place, statuses)))
+  const [place, statuses, owners] = [kindNumber(kind), statusBits(options), wantsOwners(options)]
+  const ask = () => native.netConnectionsAsync(pathsId(), place, statuses, owners)
+  const table = await answer(options, ask)
+  return owners ? connectionsOf(table) : unownedOf(table)
 }

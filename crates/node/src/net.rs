@@ -8,7 +8,7 @@ use crate::thin::napi;
 use psutil_collect::backend::NetCollector;
 use psutil_collect::background::connections::connections;
 use psutil_collect::model::net::{Connection, ConnectionKind, ConnectionStatus, Endpoint, Socket};
-use psutil_collect::model::sockets::SocketFilter;
+use psutil_collect::model::sockets::{NumberedSocket, SocketFilter};
 
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
@@ -114,44 +114,40 @@ pub fn connection_table(connections: &[Connection]) -> Table {
     sockets.table()
 }
 
-/// The sockets of a kind and in these states, of all processes.
+/// Sockets without owners.
+fn socket_table(found: &[NumberedSocket]) -> Table {
+    let mut sockets = Sockets::with_capacity(found.len());
+    for each in found {
+        sockets.push(&each.socket, [f64::NAN; 2]);
+    }
+    sockets.table()
+}
+
+/// The sockets of a kind and in these states, of all processes; or the same whoever has them, without owners.
 #[napi(catch_unwind)]
-pub fn net_connections(paths: u32, of_kind: u32, statuses: u32) -> Outcome<Table> {
-    connections_in(paths, filter(of_kind, statuses))
+pub fn net_connections(
+    paths: u32,
+    of_kind: u32,
+    statuses: u32,
+    with_owners: bool,
+) -> Outcome<Table> {
+    let (host, wanted) = (collector(paths), filter(of_kind, statuses));
+    outcome(if with_owners {
+        connections(&host, wanted).map(|all| connection_table(&all))
+    } else {
+        host.sockets(wanted).map(|all| socket_table(&all))
+    })
 }
 
 /// [`net_connections`] off the thread.
 #[napi(catch_unwind, ts_return_type = "Promise<Outcome<Table>>")]
-pub fn net_connections_async(paths: u32, of_kind: u32, statuses: u32) -> Promised<Table> {
-    let wanted = filter(of_kind, statuses);
-    off_thread(move || connections_in(paths, wanted))
-}
-
-fn connections_in(paths: u32, wanted: SocketFilter) -> Outcome<Table> {
-    outcome(connections(&collector(paths), wanted).map(|all| connection_table(&all)))
-}
-
-/// The same whoever has them: without owners.
-#[napi(catch_unwind)]
-pub fn net_sockets(paths: u32, of_kind: u32, statuses: u32) -> Outcome<Table> {
-    sockets_in(paths, filter(of_kind, statuses))
-}
-
-/// [`net_sockets`] off the thread.
-#[napi(catch_unwind, ts_return_type = "Promise<Outcome<Table>>")]
-pub fn net_sockets_async(paths: u32, of_kind: u32, statuses: u32) -> Promised<Table> {
-    let wanted = filter(of_kind, statuses);
-    off_thread(move || sockets_in(paths, wanted))
-}
-
-fn sockets_in(paths: u32, wanted: SocketFilter) -> Outcome<Table> {
-    outcome(collector(paths).sockets(wanted).map(|found| {
-        let mut sockets = Sockets::with_capacity(found.len());
-        for each in &found {
-            sockets.push(&each.socket, [f64::NAN; 2]);
-        }
-        sockets.table()
-    }))
+pub fn net_connections_async(
+    paths: u32,
+    of_kind: u32,
+    statuses: u32,
+    with_owners: bool,
+) -> Promised<Table> {
+    off_thread(move || net_connections(paths, of_kind, statuses, with_owners))
 }
 
 /// What is asked for: a kind by its place in `KINDS` of `src/net.ts`; a bit for each of `STATUSES` of `src/socket-table.ts`,

@@ -15,6 +15,7 @@ pub use napi_derive::napi;
 pub mod napi {
     pub use ::napi::*;
 
+    #[cfg(not(test))]
     pub mod ctor {
         pub mod declarative {
             /// Registers an export as the library is loaded. Words are none: TypeScript knows them as types.

@@ -21,55 +21,27 @@ use crate::outcome::{NativeError, Outcome, outcome};
 use crate::paths::collector;
 use crate::promise::{Promised, off_thread};
 
-/// The getters without arguments, as `src/process/attributes.ts` names them.
-#[napi(string_enum = "camelCase")]
-#[derive(Clone, Copy)]
-pub enum ProcessAttribute {
-    Pid,
-    Identity,
-    Ppid,
-    Pgid,
-    Sid,
-    Name,
-    Exe,
-    Cmdline,
-    Cwd,
-    Root,
-    Environ,
-    CreateTime,
-    RawCreateTime,
-    Status,
-    Terminal,
-    HasTerminal,
-    Username,
-    Uids,
-    Gids,
-    Fsuid,
-    Fsgid,
-    GetGroups,
-    Umask,
-    Sigmasks,
-    CpuTimes,
-    CpuPercent,
-    CpuNum,
-    NumCtxSwitches,
-    NumThreads,
-    Threads,
-    MemoryInfo,
-    MemoryExtras,
-    MemoryFootprint,
-    MemoryFullInfo,
-    MemoryPercent,
-    MemoryMaps,
-    MemoryMapsGrouped,
-    PageFaults,
-    IoCounters,
-    NumFds,
-    OpenFiles,
-    Connections,
-    GetPriority,
-    GetIoPriority,
-    GetCpuAffinity,
+/// Words, and all of them in this order.
+macro_rules! attributes {
+    ($($name:ident,)*) => {
+        /// The getters without arguments, as `src/process/attributes.ts` names them. Each crosses as its place.
+        #[napi(string_enum = "camelCase", object_from_js = false)]
+        #[derive(Clone, Copy)]
+        pub enum ProcessAttribute {
+            $($name,)*
+        }
+
+        const ATTRIBUTES: &[ProcessAttribute] = &[$(ProcessAttribute::$name,)*];
+    };
+}
+
+attributes! {
+    Pid, Identity, Ppid, Pgid, Sid, Name, Exe, Cmdline, Cwd, Root, Environ, CreateTime,
+    RawCreateTime, Status, Terminal, HasTerminal, Username, Uids, Gids, Fsuid, Fsgid, GetGroups,
+    Umask, Sigmasks, CpuTimes, CpuPercent, CpuNum, NumCtxSwitches, NumThreads, Threads,
+    MemoryInfo, MemoryExtras, MemoryFootprint, MemoryFullInfo, MemoryPercent, MemoryMaps,
+    MemoryMapsGrouped, PageFaults, IoCounters, NumFds, OpenFiles, Connections, GetPriority,
+    GetIoPriority, GetCpuAffinity,
 }
 
 impl ProcessAttribute {
@@ -129,22 +101,29 @@ pub struct NativeProcesses {
 #[napi(catch_unwind)]
 pub fn processes(
     paths: u32,
-    attributes: Vec<ProcessAttribute>,
+    attributes: &[u32],
     with_failures: bool,
     threads: Option<u32>,
 ) -> Outcome<NativeProcesses> {
-    outcome(everyone(&collector(paths), attributes, with_failures, threads))
+    outcome(everyone(&collector(paths), named(attributes), with_failures, threads))
 }
 
 /// [`processes`] off the thread.
 #[napi(catch_unwind, ts_return_type = "Promise<Outcome<NativeProcesses>>")]
 pub fn processes_async(
     paths: u32,
-    attributes: Vec<ProcessAttribute>,
+    attributes: &[u32],
     with_failures: bool,
     threads: Option<u32>,
 ) -> Promised<NativeProcesses> {
-    off_thread(move || processes(paths, attributes, with_failures, threads))
+    let attributes = named(attributes);
+    off_thread(move || outcome(everyone(&collector(paths), attributes, with_failures, threads)))
+}
+
+/// The attributes at these places.
+fn named(places: &[u32]) -> Vec<ProcessAttribute> {
+    let places = places.iter().filter_map(|place| usize::try_from(*place).ok());
+    places.filter_map(|place| ATTRIBUTES.get(place).copied()).collect()
 }
 
 /// What one thread writes, and what it knows already.

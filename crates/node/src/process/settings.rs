@@ -1,7 +1,6 @@
 //! How a process is treated, and setting that.
 
 use crate::thin::napi;
-use napi::bindgen_prelude::Uint32Array;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 use psutil_collect::model::process as model;
@@ -96,8 +95,8 @@ pub fn process_cpu_affinity(handle: &[f64]) -> Outcome<Vec<u32>> {
 
 /// Sets the CPUs that it may use; none means all that it is allowed.
 #[napi(catch_unwind)]
-pub fn process_set_cpu_affinity(handle: &[f64], cpus: Uint32Array) -> Outcome<()> {
-    outcome(ask_now(handle, |host, snapshot| host.set_cpu_affinity(snapshot, &cpus)))
+pub fn process_set_cpu_affinity(handle: &[f64], cpus: &[u32]) -> Outcome<()> {
+    outcome(ask_now(handle, |host, snapshot| host.set_cpu_affinity(snapshot, cpus)))
 }
 
 /// A resource limit.
