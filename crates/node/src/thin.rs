@@ -45,12 +45,19 @@ pub mod napi {
         }
         pub(crate) use check as check_status;
 
+        /// A call that has failed, small until somebody wants to know.
+        pub struct Failed(sys::napi_status);
+
         /// Whether it has succeeded.
-        #[inline(never)]
-        pub fn succeeded(status: sys::napi_status) -> Result<()> {
-            match Status::from(status) {
-                Status::Ok => Ok(()),
-                failed => Err(Error::from_status(failed)),
+        pub const fn succeeded(status: sys::napi_status) -> std::result::Result<(), Failed> {
+            if status == sys::Status::napi_ok { Ok(()) } else { Err(Failed(status)) }
+        }
+
+        impl From<Failed> for Error {
+            #[cold]
+            #[inline(never)]
+            fn from(Failed(status): Failed) -> Self {
+                Self::from_status(status.into())
             }
         }
 
