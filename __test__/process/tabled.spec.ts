@@ -1,13 +1,16 @@
 // How a question about all processes is checked, and what is asked of the native module.
 import test from 'ava'
-import { pids, processes } from '../../src/index.ts'
+import { type Attribute, Process, pids, processes } from '../../src/index.ts'
 import { tabled } from '../../src/process/tabled.ts'
 import * as promises from '../../src/promises.ts'
 
 test('what is asked of the native module', (t) => {
-  t.deepEqual(tabled(['pid', 'name', 'pid'], {}).question, [['pid', 'name'], false, undefined])
-  t.deepEqual(tabled(new Set(['exe'] as const), { onError: 'throw' }).question, [['exe'], true, undefined])
-  t.deepEqual(tabled([], { onError: 'collect', threads: 2 }).question, [[], true, 2])
+  const places = (...names: Attribute[]) => Uint32Array.from(names, (name) => Process.attrs.indexOf(name))
+  const twice = tabled(['pid', 'name', 'pid'], {})
+  t.deepEqual(twice.question, [places('pid', 'name'), false, undefined])
+  const thrown = tabled(new Set(['exe'] as const), { onError: 'throw' })
+  t.deepEqual(thrown.question, [places('exe'), true, undefined])
+  t.deepEqual(tabled([], { onError: 'collect', threads: 2 }).question, [places(), true, 2])
 })
 
 test('on however many threads', (t) => {
