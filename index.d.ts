@@ -38,64 +38,8 @@ export declare class ProcessWaits {
   begin(handle: Float64Array): Outcome<number | ProcessEnd>
 }
 
-/** A supply of mains power. */
-export interface AcSupply {
-  /** The kernel's name: `AC`, `ADP1`. */
-  name: string
-  /** Whether power comes from it. */
-  isOnline: boolean
-}
-
-/** A battery. */
-export interface Battery {
-  /** The kernel's name: `BAT0`; `Combined` for all of the machine's as one. */
-  name: string
-  /** What it is for. */
-  scope: BatteryScope
-  /** What it does. */
-  status: BatteryStatus
-  /** How full it is, 0 to 100. */
-  percent: number
-  /** What it held when it was full last, in µWh; `null` where the battery does not tell. */
-  energyFull: NumberOrNull
-  /** What it holds, in µWh; `null` where the battery does not tell. */
-  energyNow: NumberOrNull
-  /** What it gives or takes, in µW, never negative; `null` where the battery does not tell. */
-  powerNow: NumberOrNull
-  /**
-   * In degrees Celsius; `null` where the battery does not tell.
-   *
-   * Availability: Linux.
-   */
-  temperature?: NumberOrNull
-  /** Whether mains power is there; `null` if nothing tells. */
-  powerPlugged: boolean | null
-  /** Seconds until it is empty; `Infinity` if it is charged, full, or mains power is there; `null` if not known. */
-  secsLeft: NumberOrNull
-  /** Seconds until it is full; 0 if it is; `null` if it is not charged, or not known. */
-  secsLeftFull: NumberOrNull
-}
-
-/** What a battery is for: the machine, or a mouse, a keyboard and the like. */
-export type BatteryScope = 'system' | 'device'
-
-/** What a battery does; `'unknown'` also of one that is held where it is. */
-export type BatteryStatus = 'charging' | 'discharging' | 'full' | 'unknown'
-
 /** When the machine started, in milliseconds since the epoch. */
 export declare function bootTime(paths: number): Outcome<number>
-
-/** A chip and its fans. */
-export interface ChipFans {
-  name: string
-  sensors: Array<FanSensor>
-}
-
-/** A chip and its temperatures. */
-export interface ChipTemperatures {
-  name: string
-  sensors: Array<TemperatureSensor>
-}
 
 /** The frequency of an average CPU, or of none. */
 export declare function cpuFreq(paths: number, room: Float64Array): Outcome<string | number>
@@ -127,16 +71,6 @@ export declare function diskUsage(paths: number, room: Float64Array, path: strin
 /** Gives up a question: nobody is called back any more. */
 export declare function diskUsageCancel(question: number): void
 
-/** The speed of a fan. */
-export interface FanSensor {
-  /** Which of the chips of this name, as in `TemperatureSensor`. */
-  chip: string
-  /** Which fan; `null` where the chip does not tell. */
-  label: string | null
-  /** Revolutions per minute. */
-  current: number
-}
-
 /** An I/O priority. */
 export interface IoPriority {
   /**
@@ -163,16 +97,6 @@ export interface NativeCellFailure {
   error: NativeError
 }
 
-/** What an epoll waits for. */
-export interface NativeEpollTarget {
-  fd: number
-  events: number
-  data: bigint
-  position?: number
-  ino?: bigint
-  dev?: bigint
-}
-
 /** What failed, for `src/errors.ts` to throw. */
 export interface NativeError {
   /** The class. Also what tells a failure from an answer. */
@@ -192,52 +116,14 @@ export interface NativeError {
 /** Which class of error TypeScript throws. */
 export type NativeErrorKind = 'NoSuchProcess' | 'ZombieProcess' | 'AccessDenied' | 'Unsupported' | 'KernelData' | 'InvalidIdentity' | 'OutOfRange' | 'InvalidState' | 'System' | 'Bug'
 
-/** What only a descriptor of one type has. */
-export interface NativeFdExtra {
-  row: number
-  /** eventfd, timerfd */
-  count?: bigint
-  eventfdId?: number
-  eventfdSemaphore?: boolean
-  sigmask?: Array<Signal>
-  targets?: Array<NativeEpollTarget>
-  clockid?: number
-  settimeFlags?: number
-  itValue?: number
-  itInterval?: number
-  watches?: Array<NativeInotifyWatch>
-  pid?: number
-  nspid?: Array<number>
-  name?: string
-}
-
-/** Descriptors: what all have as a table, what only some have beside it, with the row that it belongs to. */
-export interface NativeFds {
-  fds: Table
-  sockets: Table
-  extras: Array<NativeFdExtra>
-}
-
-/** A function (`cpuTimes`) or a member of `Process` (`process.exe`). */
-export interface NativeFeature {
-  name: string
-  /** Where it answers, in the words of `process.platform`. */
-  platforms: Array<string>
-}
-
-/** Everything there is, for `scripts/availability.mjs`. */
-export declare function nativeFeatures(): Array<NativeFeature>
+/**
+ * Everything there is, for `scripts/availability.mjs`: a function (`cpuTimes`) or a member of `Process`
+ * (`process.exe`), and behind it where it answers, in the words of `process.platform`.
+ */
+export declare function nativeFeatures(): Array<Array<string>>
 
 /** The version of glibc that this runs with; null if it was built for another C library. */
 export declare function nativeGlibc(): string | null
-
-/** What an inotify watches. */
-export interface NativeInotifyWatch {
-  wd: number
-  ino: bigint
-  dev: bigint
-  mask: number
-}
 
 /** The system this was built for, in the words of `process.platform`. */
 export declare function nativePlatform(): string
@@ -258,17 +144,23 @@ export interface NativeTree {
   denied: Float64Array
 }
 
-/** The sockets of a kind and in these states, of all processes; or the same whoever has them, without owners. */
-export declare function netConnections(paths: number, ofKind: number, statuses: number, withOwners: boolean): Outcome<Table>
+/** The sockets of a kind and in these states, of all processes. */
+export declare function netConnections(paths: number, ofKind: number, statuses: number): Outcome<Table>
 
 /** [`net_connections`] off the thread. */
-export declare function netConnectionsAsync(paths: number, ofKind: number, statuses: number, withOwners: boolean): Promise<Outcome<Table>>
+export declare function netConnectionsAsync(paths: number, ofKind: number, statuses: number): Promise<Outcome<Table>>
 
 /** The addresses of the interfaces. */
 export declare function netIfAddrs(paths: number, room: Float64Array): Outcome<string | number>
 
 /** The state of each interface. */
 export declare function netIfStats(paths: number, room: Float64Array): Outcome<string | number>
+
+/** The same whoever has them: without owners. */
+export declare function netSockets(paths: number, ofKind: number, statuses: number): Outcome<Table>
+
+/** [`net_sockets`] off the thread. */
+export declare function netSocketsAsync(paths: number, ofKind: number, statuses: number): Promise<Outcome<Table>>
 
 /** Begins a oneshot; the number goes into the handle of the process. */
 export declare function oneshotBegin(): number
@@ -300,17 +192,7 @@ export declare function pidExists(paths: number, pid: number): Outcome<boolean>
 /** All process ids, in ascending order. */
 export declare function pids(paths: number): Outcome<Int32Array>
 
-/** Batteries and supplies of mains power. */
-export interface PowerSupplies {
-  /** In the order of their names, those of mice and keyboards among them. */
-  batteries: Array<Battery>
-  /** In the order of their names. */
-  acSupplies: Array<AcSupply>
-  /** Whether the machine runs on mains power; `null` if nothing tells. */
-  isOnAcPower: boolean | null
-}
-
-/** The getters without arguments, as `src/process/attributes.ts` names them. Each crosses as its place. */
+/** The getters without arguments, as `src/process/attributes.ts` names them. */
 export type ProcessAttribute = 'pid' | 'identity' | 'ppid' | 'pgid' | 'sid' | 'name' | 'exe' | 'cmdline' | 'cwd' | 'root' | 'environ' | 'createTime' | 'rawCreateTime' | 'status' | 'terminal' | 'hasTerminal' | 'username' | 'uids' | 'gids' | 'fsuid' | 'fsgid' | 'getGroups' | 'umask' | 'sigmasks' | 'cpuTimes' | 'cpuPercent' | 'cpuNum' | 'numCtxSwitches' | 'numThreads' | 'threads' | 'memoryInfo' | 'memoryExtras' | 'memoryFootprint' | 'memoryFullInfo' | 'memoryPercent' | 'memoryMaps' | 'memoryMapsGrouped' | 'pageFaults' | 'ioCounters' | 'numFds' | 'openFiles' | 'connections' | 'getPriority' | 'getIoPriority' | 'getCpuAffinity'
 
 /** The handles of the children, or of all descendants. */
@@ -356,10 +238,10 @@ export interface ProcessEnd {
 export declare function processEnviron(handle: Float64Array, asBuffer: boolean): Outcome<Array<Text>>
 
 /** These attributes of all processes, in this order; with failures or without; on so many threads at most. */
-export declare function processes(paths: number, attributes: Uint32Array, withFailures: boolean, threads?: number | undefined | null): Outcome<NativeProcesses>
+export declare function processes(paths: number, attributes: Array<ProcessAttribute>, withFailures: boolean, threads?: number | undefined | null): Outcome<NativeProcesses>
 
 /** [`processes`] off the thread. */
-export declare function processesAsync(paths: number, attributes: Uint32Array, withFailures: boolean, threads?: number | undefined | null): Promise<Outcome<NativeProcesses>>
+export declare function processesAsync(paths: number, attributes: Array<ProcessAttribute>, withFailures: boolean, threads?: number | undefined | null): Promise<Outcome<NativeProcesses>>
 
 /** The program's file. */
 export declare function processExe(handle: Float64Array, fallbackCmdline: boolean, asBuffer: boolean): Outcome<Text | undefined | null>
@@ -368,7 +250,7 @@ export declare function processExe(handle: Float64Array, fallbackCmdline: boolea
 export declare function processFdNumbers(handle: Float64Array): Outcome<Int32Array>
 
 /** What these descriptors are. */
-export declare function processFds(handle: Float64Array, fds: Int32Array): Outcome<NativeFds>
+export declare function processFds(handle: Float64Array, fds: Int32Array): Outcome<Stream>
 
 /** The handle of the process that these words name. */
 export declare function processFindIdentity(paths: number, text: string): Outcome<Float64Array>
@@ -582,40 +464,40 @@ export interface ResourceLimits {
 export declare function resources(): Array<Resource>
 
 /** The first battery. */
-export declare function sensorsBattery(paths: number): Outcome<Battery | undefined | null>
+export declare function sensorsBattery(paths: number): Outcome<Stream>
 
 /** [`sensors_battery`] off the thread. */
-export declare function sensorsBatteryAsync(paths: number): Promise<Outcome<Battery | null>>
+export declare function sensorsBatteryAsync(paths: number): Promise<Outcome<Stream>>
 
 /** All of the machine's batteries as one. */
-export declare function sensorsBatteryTotal(paths: number): Outcome<Battery | undefined | null>
+export declare function sensorsBatteryTotal(paths: number): Outcome<Stream>
 
 /** [`sensors_battery_total`] off the thread. */
-export declare function sensorsBatteryTotalAsync(paths: number): Promise<Outcome<Battery | null>>
+export declare function sensorsBatteryTotalAsync(paths: number): Promise<Outcome<Stream>>
 
 /** Fans. */
-export declare function sensorsFans(paths: number): Outcome<Array<ChipFans>>
+export declare function sensorsFans(paths: number): Outcome<Stream>
 
 /** [`sensors_fans`] off the thread. */
-export declare function sensorsFansAsync(paths: number): Promise<Outcome<Array<ChipFans>>>
+export declare function sensorsFansAsync(paths: number): Promise<Outcome<Stream>>
 
 /** Whether the machine runs on mains power. */
-export declare function sensorsIsOnAcPower(paths: number): Outcome<boolean | undefined | null>
+export declare function sensorsIsOnAcPower(paths: number): Outcome<Stream>
 
 /** [`sensors_is_on_ac_power`] off the thread. */
-export declare function sensorsIsOnAcPowerAsync(paths: number): Promise<Outcome<boolean | null>>
+export declare function sensorsIsOnAcPowerAsync(paths: number): Promise<Outcome<Stream>>
 
 /** All batteries and supplies. */
-export declare function sensorsPower(paths: number): Outcome<PowerSupplies>
+export declare function sensorsPower(paths: number): Outcome<Stream>
 
 /** [`sensors_power`] off the thread. */
-export declare function sensorsPowerAsync(paths: number): Promise<Outcome<PowerSupplies>>
+export declare function sensorsPowerAsync(paths: number): Promise<Outcome<Stream>>
 
 /** Temperatures. */
-export declare function sensorsTemperatures(paths: number): Outcome<Array<ChipTemperatures>>
+export declare function sensorsTemperatures(paths: number): Outcome<Stream>
 
 /** [`sensors_temperatures`] off the thread. */
-export declare function sensorsTemperaturesAsync(paths: number): Promise<Outcome<Array<ChipTemperatures>>>
+export declare function sensorsTemperaturesAsync(paths: number): Promise<Outcome<Stream>>
 
 /** The highest number of a signal. */
 export declare function signalLast(): number
@@ -641,31 +523,14 @@ export interface Stream {
 /** Swap. */
 export declare function swapMemory(paths: number, room: Float64Array): Outcome<undefined>
 
-/** Rows in columns, for `src/table.ts` to make objects of. */
+/** Rows that are alike, for `src/table.ts` to make objects of. */
 export interface Table {
   /** How many rows. */
   rows: number
-  /** The first column of numbers, then the second, and so on; NaN is `null`. */
+  /** Those of the first row, then of the second, and so on; NaN is `null`. */
   numbers: Float64Array
-  /** The first column of text, then the second, and so on, each cell followed by a NUL. CAN SUB is `null`. */
+  /** Those of the first row, then of the second, and so on, each cell followed by a NUL. CAN SUB is `null`. */
   text: string
-}
-
-/** A temperature, in degrees Celsius. */
-export interface TemperatureSensor {
-  /**
-   * Which of the chips of this name: the device that it belongs to (`nvme0`, `coretemp.0`, `0000:00:18.3`), else
-   * what the kernel calls the chip (`hwmon3`, `thermal_zone0`).
-   */
-  chip: string
-  /** What it is the temperature of; `null` where the chip does not tell. */
-  label: string | null
-  /** Now. */
-  current: number
-  /** Above it, it is hot; `null` where the chip has no such limit. */
-  high: NumberOrNull
-  /** Above it, the machine protects itself; `null` where the chip has no such limit. */
-  critical: NumberOrNull
 }
 
 /** Seconds since it started, suspend included. */
@@ -677,25 +542,11 @@ export declare function uptime(paths: number): Outcome<number>
 /** How many CPUs' worth of time this program may use. */
 export declare function usableCpuCount(paths: number): Outcome<number>
 
-/** Somebody who is logged in. */
-export interface User {
-  /** Who. */
-  name: string
-  /** Where they type, without `/dev/`: `pts/0`, `tty1`, or an X11 display such as `:0`; `null` for neither. */
-  terminal: string | null
-  /** The machine that they came from; `null` for those who sit at this one. */
-  host: string | null
-  /** When they logged in, in milliseconds since the epoch; `null` if that is not recorded. */
-  started: NumberOrNull
-  /** The process that logged them in; `null` if that is not recorded. */
-  pid: number | null
-}
-
 /** Everybody who is logged in. */
-export declare function users(paths: number): Outcome<Array<User>>
+export declare function users(paths: number): Outcome<Stream>
 
 /** [`users`] off the thread. */
-export declare function usersAsync(paths: number): Promise<Outcome<Array<User>>>
+export declare function usersAsync(paths: number): Promise<Outcome<Stream>>
 
 /** RAM. */
 export declare function virtualMemory(paths: number, room: Float64Array): Outcome<undefined>

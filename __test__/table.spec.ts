@@ -1,8 +1,8 @@
 import test from 'ava'
 import { Columns } from '../src/table.ts'
 
-const numbers = Float64Array.of(1, 2, 3, 0.5, Number.NaN, 2 ** 53 - 1)
-const text = ['a', '', '\x18\x1A', 'x\ny', '\u{FFFD}', 'é'].map((cell) => `${cell}\0`).join('')
+const numbers = Float64Array.of(1, 0.5, 2, Number.NaN, 3, 2 ** 53 - 1)
+const text = ['a', 'x\ny', '', '\u{FFFD}', '\x18\x1A', 'é'].map((cell) => `${cell}\0`).join('')
 const columns = new Columns({ rows: 3, numbers, text })
 
 test('cells stand by column and row', (t) => {

@@ -11,7 +11,9 @@ const platforms = {
   netbsd: 'NetBSD',
 }
 const root = new URL('../', import.meta.url)
-const features = createRequire(import.meta.url)('../native.cjs')().nativeFeatures()
+const features = createRequire(import.meta.url)('../native.cjs')()
+  .nativeFeatures()
+  .map(([name, ...platforms]) => ({ name, platforms }))
 
 const key = (name) => (name.includes('.') ? `'${name}'` : name)
 const list = (names) => names.map((name) => `'${name}'`).join(', ')

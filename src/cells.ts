@@ -1,7 +1,7 @@
 // Rows of which each part may be of another kind, or missing: read in the order in which crates/node/src/cells.rs
 // wrote them.
 import type { Stream, Table } from '../index.js'
-import { NOTHING } from './table.ts'
+import { joined, NOTHING } from './table.ts'
 
 /** A field that this platform lacks. */
 const LACKING = -Infinity
@@ -47,9 +47,26 @@ export class Cells {
     return number === LACKING ? undefined : number
   }
 
+  /** A number of 64 bits, rounded unless it is wanted as bigint. */
+  exact(asBigInt: boolean): number | bigint {
+    return joined(this.number(), this.number(), asBigInt)
+  }
+
+  /** The same, or `null` where there is none. */
+  exactOrNull(asBigInt: boolean): number | bigint | null {
+    const [upper, lower] = [this.numberOrNull(), this.number()]
+    return upper === null ? null : joined(upper, lower, asBigInt)
+  }
+
   /** Yes or no. */
   flag(): boolean {
     return this.number() === 1
+  }
+
+  /** Yes or no, or `null` where neither is known. */
+  flagOrNull(): boolean | null {
+    const number = this.numberOrNull()
+    return number === null ? null : number === 1
   }
 
   /** Text that is always there. */

@@ -1,6 +1,6 @@
 // What the native module tells about the machine: it writes the numbers into room of ours, and gives text in one
 // piece (crates/node/src/machine.rs).
-import type { NativeError } from '../index.js'
+import type { NativeError, Stream } from '../index.js'
 import { Cells } from './cells.ts'
 import { unwrap } from './errors.ts'
 import { pathsId } from './paths.ts'
@@ -16,6 +16,11 @@ export function askMachine<Answer>(
 ): Answer {
   unwrap(question(paths, room))
   return read(new Cells(room))
+}
+
+/** Asks for what is seldom asked for, and comes in room of its own. @internal */
+export function askStream(question: (paths: number) => Stream | NativeError): Cells {
+  return Cells.of(unwrap(question(pathsId())))
 }
 
 /** A question that is answered with rows. @internal */

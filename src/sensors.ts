@@ -1,17 +1,88 @@
-import type { Battery, FanSensor, PowerSupplies, TemperatureSensor } from '../index.js'
-import { unwrap } from './errors.ts'
+// Temperatures, fans, batteries.
+import { type Cells, without } from './cells.ts'
+import { askStream } from './machine.ts'
 import { native } from './native.ts'
-import { pathsId } from './paths.ts'
 
-export type {
-  AcSupply,
-  Battery,
-  BatteryScope,
-  BatteryStatus,
-  FanSensor,
-  PowerSupplies,
-  TemperatureSensor,
-} from '../index.js'
+/** A temperature, in degrees Celsius. */
+export interface TemperatureSensor {
+  /**
+   * Which of the chips of this name: the device that it belongs to (`nvme0`, `coretemp.0`, `0000:00:18.3`), else
+   * what the kernel calls the chip (`hwmon3`, `thermal_zone0`).
+   */
+  chip: string
+  /** What it is the temperature of; `null` where the chip does not tell. */
+  label: string | null
+  /** Now. */
+  current: number
+  /** Above it, it is hot; `null` where the chip has no such limit. */
+  high: number | null
+  /** Above it, the machine protects itself; `null` where the chip has no such limit. */
+  critical: number | null
+}
+
+/** The speed of a fan. */
+export interface FanSensor {
+  /** Which of the chips of this name, as in `TemperatureSensor`. */
+  chip: string
+  /** Which fan; `null` where the chip does not tell. */
+  label: string | null
+  /** Revolutions per minute. */
+  current: number
+}
+
+/** What a battery does; `'unknown'` also of one that is held where it is. */
+export type BatteryStatus = 'charging' | 'discharging' | 'full' | 'unknown'
+
+/** What a battery is for: the machine, or a mouse, a keyboard and the like. */
+export type BatteryScope = 'system' | 'device'
+
+/** A battery. */
+export interface Battery {
+  /** The kernel's name: `BAT0`; `Combined` for all of the machine's as one. */
+  name: string
+  /** What it is for. */
+  scope: BatteryScope
+  /** What it does. */
+  status: BatteryStatus
+  /** How full it is, 0 to 100. */
+  percent: number
+  /** What it held when it was full last, in µWh; `null` where the battery does not tell. */
+  energyFull: number | null
+  /** What it holds, in µWh; `null` where the battery does not tell. */
+  energyNow: number | null
+  /** What it gives or takes, in µW, never negative; `null` where the battery does not tell. */
+  powerNow: number | null
+  /**
+   * In degrees Celsius; `null` where the battery does not tell.
+   *
+   * Availability: Linux.
+   */
+  temperature?: number | null
+  /** Whether mains power is there; `null` if nothing tells. */
+  powerPlugged: boolean | null
+  /** Seconds until it is empty; `Infinity` if it is charged, full, or mains power is there; `null` if not known. */
+  secsLeft: number | null
+  /** Seconds until it is full; 0 if it is; `null` if it is not charged, or not known. */
+  secsLeftFull: number | null
+}
+
+/** A supply of mains power. */
+export interface AcSupply {
+  /** The kernel's name: `AC`, `ADP1`. */
+  name: string
+  /** Whether power comes from it. */
+  isOnline: boolean
+}
+
+/** Batteries and supplies of mains power. */
+export interface PowerSupplies {
+  /** In the order of their names, those of mice and keyboards among them. */
+  batteries: Battery[]
+  /** In the order of their names. */
+  acSupplies: AcSupply[]
+  /** Whether the machine runs on mains power; `null` if nothing tells. */
+  isOnAcPower: boolean | null
+}
 
 /**
  * Temperatures in degrees Celsius, by the name of the chip that measures them: `coretemp`, `k10temp`, `nvme`.
@@ -26,7 +97,7 @@ export type {
  * Availability: Linux (`/sys/class/hwmon`, `/sys/class/thermal`).
  */
 export function sensorsTemperatures(): Record<string, TemperatureSensor[]> {
-  return byName(unwrap(native.sensorsTemperatures(pathsId())))
+  return temperaturesFrom(askStream(native.sensorsTemperatures))
 }
 
 /**
@@ -35,7 +106,7 @@ export function sensorsTemperatures(): Record<string, TemperatureSensor[]> {
  * Availability: Linux (`/sys/class/hwmon`).
  */
 export function sensorsFans(): Record<string, FanSensor[]> {
-  return byName(unwrap(native.sensorsFans(pathsId())))
+  return fansFrom(askStream(native.sensorsFans))
 }
 
 /**
@@ -47,7 +118,7 @@ export function sensorsFans(): Record<string, FanSensor[]> {
  * Availability: Linux (`/sys/class/power_supply`).
  */
 export function sensorsPower(): PowerSupplies {
-  return unwrap(native.sensorsPower(pathsId()))
+  return powerFrom(askStream(native.sensorsPower))
 }
 
 /**
@@ -57,7 +128,7 @@ export function sensorsPower(): PowerSupplies {
  * Availability: Linux (`/sys/class/power_supply`).
  */
 export function sensorsIsOnAcPower(): boolean | null {
-  return unwrap(native.sensorsIsOnAcPower(pathsId())) ?? null
+  return askStream(native.sensorsIsOnAcPower).flagOrNull()
 }
 
 /**
@@ -66,7 +137,7 @@ export function sensorsIsOnAcPower(): boolean | null {
  * Availability: Linux (`/sys/class/power_supply`).
  */
 export function sensorsBattery(): Battery | null {
-  return unwrap(native.sensorsBattery(pathsId())) ?? null
+  return oneFrom(askStream(native.sensorsBattery))
 }
 
 /**
@@ -77,12 +148,69 @@ export function sensorsBattery(): Battery | null {
  * Availability: Linux (`/sys/class/power_supply`).
  */
 export function sensorsBatteryTotal(): Battery | null {
-  return unwrap(native.sensorsBatteryTotal(pathsId())) ?? null
+  return oneFrom(askStream(native.sensorsBatteryTotal))
 }
 
-/** Sensors by the name of their chip. Null-prototype: a chip may have any name. @internal */
-export function byName<Sensor>(chips: { name: string; sensors: Sensor[] }[]): Record<string, Sensor[]> {
+// Cell by cell in the order of crates/node/src/sensors.rs and power.rs.
+
+/** Temperatures by the name of their chip. @internal */
+export function temperaturesFrom(cells: Cells): Record<string, TemperatureSensor[]> {
+  return byName(cells, (chip) => ({
+    chip,
+    label: cells.textOrNull(),
+    current: cells.number(),
+    high: cells.numberOrNull(),
+    critical: cells.numberOrNull(),
+  }))
+}
+
+/** Fans by the name of their chip. @internal */
+export function fansFrom(cells: Cells): Record<string, FanSensor[]> {
+  return byName(cells, (chip) => ({ chip, label: cells.textOrNull(), current: cells.number() }))
+}
+
+/** Null-prototype: a chip may have any name. */
+function byName<Sensor>(cells: Cells, read: (chip: string) => Sensor): Record<string, Sensor[]> {
   const named: Record<string, Sensor[]> = Object.create(null)
-  for (const { name, sensors } of chips) named[name] = [...(named[name] ?? []), ...sensors]
+  for (let left = cells.number(); left > 0; left -= 1) {
+    const [name, chip] = [cells.text(), cells.text()]
+    named[name] = [...(named[name] ?? []), ...cells.list(() => read(chip))]
+  }
   return named
+}
+
+/** Batteries and supplies. @internal */
+export function powerFrom(cells: Cells): PowerSupplies {
+  return {
+    batteries: cells.list(battery),
+    acSupplies: cells.list(() => ({ name: cells.text(), isOnline: cells.flag() })),
+    isOnAcPower: cells.flagOrNull(),
+  }
+}
+
+/** A battery, or none. @internal */
+export function oneFrom(cells: Cells): Battery | null {
+  return cells.list(battery)[0] ?? null
+}
+
+/** In the order of `BatteryScope` in `crates/collect/src/model/power.rs`. */
+const SCOPES: readonly BatteryScope[] = ['system', 'device']
+/** In the order of `BatteryStatus`. */
+const STATUSES: readonly BatteryStatus[] = ['charging', 'discharging', 'full', 'unknown']
+
+function battery(cells: Cells): Battery {
+  const read = {
+    name: cells.text(),
+    scope: SCOPES[cells.number()] ?? 'system',
+    status: STATUSES[cells.number()] ?? 'unknown',
+    percent: cells.number(),
+    energyFull: cells.numberOrNull(),
+    energyNow: cells.numberOrNull(),
+    powerNow: cells.numberOrNull(),
+    temperature: cells.field(),
+    powerPlugged: cells.flagOrNull(),
+    secsLeft: cells.numberOrNull(),
+    secsLeftFull: cells.numberOrNull(),
+  }
+  return without<Battery>(read.temperature === undefined, read)
 }

@@ -1,4 +1,4 @@
-// Rows that crossed column by column (crates/node/src/table.rs), made objects here: a tenth of the price.
+// Rows that crossed as numbers and text (crates/node/src/table.rs), made objects here: a tenth of the price.
 import type { Table } from '../index.js'
 
 /** What stands in a cell of text that holds nothing. @internal */
@@ -9,11 +9,16 @@ export class Columns {
   readonly #length: number
   readonly #numbers: Float64Array
   readonly #cells: string[]
+  /** How many numbers and how many texts a row has. */
+  readonly #width: number
+  readonly #texts: number
 
   constructor(table: Table) {
     this.#length = table.rows
     this.#numbers = table.numbers
     this.#cells = table.text.split('\0')
+    this.#width = this.#numbers.length / this.#length
+    this.#texts = (this.#cells.length - 1) / this.#length
   }
 
   /** Makes an object of each row. */
@@ -25,7 +30,7 @@ export class Columns {
 
   /** A number that is always there. */
   number(column: number, row: number): number {
-    return this.#numbers[column * this.#length + row] ?? Number.NaN
+    return this.#numbers[row * this.#width + column] ?? Number.NaN
   }
 
   /** A number, or `null` where there is none. */
@@ -36,13 +41,12 @@ export class Columns {
 
   /** A number of 64 bits in two columns, rounded unless it is wanted as bigint. */
   exact(column: number, row: number, asBigInt: boolean): number | bigint {
-    const [upper, lower] = [this.number(column, row), this.number(column + 1, row)]
-    return asBigInt ? (BigInt(upper) << 32n) | BigInt(lower) : upper * 2 ** 32 + lower
+    return joined(this.number(column, row), this.number(column + 1, row), asBigInt)
   }
 
   /** Text that is always there. */
   text(column: number, row: number): string {
-    return this.#cells[column * this.#length + row] ?? ''
+    return this.#cells[row * this.#texts + column] ?? ''
   }
 
   /** Text, or `null` where there is none. */
@@ -50,4 +54,9 @@ export class Columns {
     const text = this.text(column, row)
     return text === NOTHING ? null : text
   }
+}
+
+/** The halves of a number of 64 bits as one, rounded unless it is wanted as bigint. @internal */
+export function joined(upper: number, lower: number, asBigInt: boolean): number | bigint {
+  return asBigInt ? (BigInt(upper) << 32n) | BigInt(lower) : upper * 2 ** 32 + lower
 }

@@ -1,9 +1,21 @@
-import type { User } from '../index.js'
-import { unwrap } from './errors.ts'
+// Who is logged in.
+import type { Cells } from './cells.ts'
+import { askStream } from './machine.ts'
 import { native } from './native.ts'
-import { pathsId } from './paths.ts'
 
-export type { User } from '../index.js'
+/** Somebody who is logged in. */
+export interface User {
+  /** Who. */
+  name: string
+  /** Where they type, without `/dev/`: `pts/0`, `tty1`, or an X11 display such as `:0`; `null` for neither. */
+  terminal: string | null
+  /** The machine that they came from; `null` for those who sit at this one. */
+  host: string | null
+  /** When they logged in, in milliseconds since the epoch; `null` if that is not recorded. */
+  started: number | null
+  /** The process that logged them in; `null` if that is not recorded. */
+  pid: number | null
+}
 
 /**
  * Who is logged in, once for each login, in the order in which they came.
@@ -15,5 +27,16 @@ export type { User } from '../index.js'
  * Availability: Linux.
  */
 export function users(): User[] {
-  return unwrap(native.users(pathsId()))
+  return usersFrom(askStream(native.users))
+}
+
+/** In the order of crates/node/src/users.rs. @internal */
+export function usersFrom(cells: Cells): User[] {
+  return cells.list(() => ({
+    name: cells.text(),
+    terminal: cells.textOrNull(),
+    host: cells.textOrNull(),
+    started: cells.numberOrNull(),
+    pid: cells.numberOrNull(),
+  }))
 }

@@ -4,14 +4,16 @@ import { fdsOf, filesOf } from '../../src/process/fd-rows.ts'
 const EMPTY = { rows: 0, numbers: new Float64Array(), text: '' }
 const NONE = '\x18\x1A\0'
 
-/** One descriptor of which nothing is known but its number, its type (a place) and whether it is deleted. */
+/** One descriptor of which nothing is known but its number and its type (a place); and its lists are empty. */
 function bare(type: number) {
-  const numbers = Float64Array.from([7, type, ...Array.from({ length: 14 }, () => Number.NaN)])
-  return { rows: 1, numbers, text: NONE + NONE }
+  const unknown = Array.from({ length: 20 }, () => Number.NaN)
+  const lists: Record<number, number[]> = { 6: [0], 8: [0], 10: [Number.NaN, 0] }
+  const numbers = [1, 7, type, ...unknown.slice(0, 14), ...(lists[type] ?? unknown)]
+  return { rows: 1, numbers: Float64Array.from(numbers), text: NONE + NONE, tables: [EMPTY] }
 }
 
 test('what is not known is null', (t) => {
-  const [fd] = fdsOf({ fds: bare(0), sockets: EMPTY, extras: [] }, false)
+  const [fd] = fdsOf(bare(0), false)
   t.deepEqual(fd, {
     fd: 7,
     type: 'file',
@@ -31,7 +33,7 @@ test('what is not known is null', (t) => {
 
 test('every type has its word and its own unknowns', (t) => {
   const keys = (type: number) => {
-    const [fd] = fdsOf({ fds: bare(type), sockets: EMPTY, extras: [{ row: 0 }] }, false)
+    const [fd] = fdsOf(bare(type), false)
     return [fd?.type, ...Object.keys(fd?.extraInfo ?? {}).slice(2)]
   }
   t.deepEqual(keys(1), ['socket', 'family', 'type', 'protocol', 'laddr', 'raddr', 'status', 'uid', 'scmFds'])
@@ -47,8 +49,8 @@ test('every type has its word and its own unknowns', (t) => {
 test('regular files', (t) => {
   const table = {
     rows: 2,
-    numbers: Float64Array.of(3, 4, 10, Number.NaN, 2, Number.NaN, 0, 1),
-    text: `/a\0${NONE}r+\0${NONE}`,
+    numbers: Float64Array.of(3, 10, 2, 0, 4, Number.NaN, Number.NaN, 1),
+    text: `/a\0r+\0${NONE}${NONE}`,
   }
   t.deepEqual(filesOf(table), [
     { path: '/a', deleted: false, fd: 3, position: 10, mode: 'r+', flags: 2 },

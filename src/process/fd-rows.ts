@@ -1,5 +1,6 @@
 // Descriptors, made of what the native module hands over.
-import type { NativeEpollTarget, NativeFdExtra, NativeFds, NativeInotifyWatch, Table } from '../../index.js'
+import type { Signal, Stream, Table } from '../../index.js'
+import { Cells } from '../cells.ts'
 import { SocketTable, unownedConnectionOf } from '../socket-table.ts'
 import { Columns } from '../table.ts'
 import type { EpollTarget, FdType, InotifyWatch, OpenFile, OpenMode, ProcessFd } from './fds.ts'
@@ -21,59 +22,36 @@ const TYPES: readonly FdType[] = [
   'unknown',
 ]
 
-/** The columns of `crates/node/src/process/fds.rs`; those of 64 bits take two. */
-const FD = 0
-const TYPE = 1
-const POSITION = 2
-const FLAGS = 3
-const DELETED = 4
-const DEV = 5
-const INO = 7
-const RDEV = 9
-const MODE = 11
-const SIZE = 12
-const NLINK = 13
-const MNT_ID = 14
-const SCM_FDS = 15
-const PATH = 0
-const OPEN_MODE = 1
-
 type Integer = number | bigint
 
 /** Descriptors as objects. @internal */
-export function fdsOf({ fds, sockets, extras }: NativeFds, bigint: boolean): ProcessFd<Integer>[] {
-  const columns = new Columns(fds)
-  const extraOf = new Map(extras.map((extra) => [extra.row, extra]))
-  const socketTable = new SocketTable(sockets)
-  const socketRowOf = new Map(socketTable.rows((table, row) => [table.owner(row), row] as const))
-  const info = (type: FdType, row: number) => {
-    if (type === 'socket') {
-      return socketInfo(socketTable, socketRowOf.get(row), columns.numberOrNull(SCM_FDS, row))
-    }
-    const extra = extraOf.get(row)
-    return extra === undefined ? {} : infoOf(type, extra, bigint)
+export function fdsOf(stream: Stream, bigint: boolean): ProcessFd<Integer>[] {
+  const cells = Cells.of(stream)
+  const sockets = new SocketTable(cells.table())
+  let socket = 0
+  const infoOf = (type: FdType, scmFds: number | null): object => {
+    if (type !== 'socket') return readers[type]?.(cells, bigint) ?? {}
+    return { ...(cells.flag() ? socketInfo(sockets, socket++) : NO_SOCKET), scmFds }
   }
-  return columns.rows((row) => {
-    const type = TYPES[columns.number(TYPE, row)] ?? 'unknown'
-    const known = !Number.isNaN(columns.number(MODE, row))
-    const wide = (column: number) => (known ? columns.exact(column, row, bigint) : null)
+  return cells.list(() => {
+    const [number, type] = [cells.number(), TYPES[cells.number()] ?? 'unknown']
     const fd = {
-      fd: columns.number(FD, row),
+      fd: number,
       type,
-      path: columns.textOrNull(PATH, row),
-      deleted: columns.number(DELETED, row) === 1,
-      position: columns.numberOrNull(POSITION, row),
-      flags: columns.numberOrNull(FLAGS, row),
-      openMode: columns.textOrNull(OPEN_MODE, row) as OpenMode | null,
-      dev: wide(DEV),
-      ino: wide(INO),
-      rdev: wide(RDEV),
-      mode: columns.numberOrNull(MODE, row),
-      size: columns.numberOrNull(SIZE, row),
+      path: cells.textOrNull(),
+      deleted: cells.flag(),
+      position: cells.numberOrNull(),
+      flags: cells.numberOrNull(),
+      openMode: cells.textOrNull() as OpenMode | null,
+      dev: cells.exactOrNull(bigint),
+      ino: cells.exactOrNull(bigint),
+      rdev: cells.exactOrNull(bigint),
+      mode: cells.numberOrNull(),
+      size: cells.numberOrNull(),
       extraInfo: {
-        nlink: columns.numberOrNull(NLINK, row),
-        mntId: columns.numberOrNull(MNT_ID, row),
-        ...info(type, row),
+        nlink: cells.numberOrNull(),
+        mntId: cells.numberOrNull(),
+        ...infoOf(type, cells.numberOrNull()),
       },
     }
     return fd as ProcessFd<Integer> // the type belongs to the word
@@ -93,64 +71,60 @@ export function filesOf(table: Table): OpenFile[] {
   }))
 }
 
-/** What only a socket has; all `null` for one that no table has. */
-function socketInfo(table: SocketTable, row: number | undefined, scmFds: number | null): object {
-  if (row === undefined) {
-    const unknown = { family: null, type: null, protocol: null, laddr: null, raddr: null, status: null }
-    return { ...unknown, uid: null, scmFds }
-  }
+/** What only a socket has. */
+function socketInfo(table: SocketTable, row: number): object {
   const { family, type, laddr, raddr, status, uid } = unownedConnectionOf(table, row)
-  return { family, type, protocol: table.protocol(row), laddr, raddr, status, uid, scmFds }
+  return { family, type, protocol: table.protocol(row), laddr, raddr, status, uid }
 }
 
-/** What only this type has. */
-function infoOf(type: FdType, extra: NativeFdExtra, bigint: boolean): object {
-  const count = integer(extra.count, bigint)
-  switch (type) {
-    case 'eventfd':
-      return {
-        eventfdCount: count,
-        eventfdId: extra.eventfdId ?? null,
-        eventfdSemaphore: extra.eventfdSemaphore ?? null,
-      }
-    case 'signalfd':
-      return { sigmask: extra.sigmask ?? null }
-    case 'epoll':
-      return { tfds: (extra.targets ?? []).map((target) => epollTarget(target, bigint)) }
-    case 'timerfd':
-      return {
-        clockid: extra.clockid ?? null,
-        ticks: count,
-        settimeFlags: extra.settimeFlags ?? null,
-        itValue: extra.itValue ?? null,
-        itInterval: extra.itInterval ?? null,
-      }
-    case 'inotify':
-      return { watches: (extra.watches ?? []).map((watch) => inotifyWatch(watch, bigint)) }
-    case 'pidfd':
-      return { pid: extra.pid ?? null, nspid: extra.nspid ?? [] }
-    default:
-      return { name: extra.name || null }
-  }
+/** The same of one that no table has. */
+const NO_SOCKET = {
+  family: null,
+  type: null,
+  protocol: null,
+  laddr: null,
+  raddr: null,
+  status: null,
+  uid: null,
 }
 
-function epollTarget(target: NativeEpollTarget, bigint: boolean): EpollTarget<Integer> {
-  const { fd, events, data, position, ino, dev } = target
+/** What only a descriptor of another type has, in the order of `crates/node/src/process/fds.rs`. */
+const readers: { [Type in FdType]?: (cells: Cells, bigint: boolean) => object } = {
+  eventfd: (cells, bigint) => ({
+    eventfdCount: cells.exactOrNull(bigint),
+    eventfdId: cells.numberOrNull(),
+    eventfdSemaphore: cells.flagOrNull(),
+  }),
+  signalfd: (cells) => ({ sigmask: cells.flag() ? cells.list(signal) : null }),
+  epoll: (cells, bigint) => ({ tfds: cells.list(() => epollTarget(cells, bigint)) }),
+  timerfd: (cells, bigint) => ({
+    clockid: cells.numberOrNull(),
+    ticks: cells.exactOrNull(bigint),
+    settimeFlags: cells.numberOrNull(),
+    itValue: cells.numberOrNull(),
+    itInterval: cells.numberOrNull(),
+  }),
+  inotify: (cells, bigint) => ({ watches: cells.list(() => inotifyWatch(cells, bigint)) }),
+  pidfd: (cells) => ({ pid: cells.numberOrNull(), nspid: cells.list(() => cells.number()) }),
+  unknown: (cells) => ({ name: cells.text() || null }),
+}
+
+function signal(cells: Cells): Signal {
+  const number = cells.number()
+  return (cells.textOrNull() as Signal | null) ?? number
+}
+
+function epollTarget(cells: Cells, bigint: boolean): EpollTarget<Integer> {
   return {
-    fd,
-    events,
-    data: bigint ? data : Number(data),
-    pos: position ?? null,
-    ino: integer(ino, bigint),
-    sdev: integer(dev, bigint),
+    fd: cells.number(),
+    events: cells.number(),
+    data: cells.exact(bigint),
+    pos: cells.numberOrNull(),
+    ino: cells.exactOrNull(bigint),
+    sdev: cells.exactOrNull(bigint),
   }
 }
 
-function inotifyWatch({ wd, ino, dev, mask }: NativeInotifyWatch, bigint: boolean): InotifyWatch<Integer> {
-  return bigint ? { wd, ino, dev, mask } : { wd, ino: Number(ino), dev: Number(dev), mask }
-}
-
-function integer(number: bigint | undefined, bigint: boolean): Integer | null {
-  if (number === undefined) return null
-  return bigint ? number : Number(number)
+function inotifyWatch(cells: Cells, bigint: boolean): InotifyWatch<Integer> {
+  return { wd: cells.number(), ino: cells.exact(bigint), dev: cells.exact(bigint), mask: cells.number() }
 }

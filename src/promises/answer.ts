@@ -1,7 +1,9 @@
 // An answer that is worked out on another thread, and who no longer waits for it.
-import type { NativeError } from '../../index.js'
+import type { NativeError, Stream } from '../../index.js'
 import { checkOptions } from '../arguments.ts'
+import { Cells } from '../cells.ts'
 import { unwrap } from '../errors.ts'
+import { pathsId } from '../paths.ts'
 import { checkPatience, type Patience, patiently } from '../patience.ts'
 
 /** Whether it is still wanted. */
@@ -28,4 +30,12 @@ export async function unlessAborted<T>(patience: Patience, begin: () => Promise<
 /** An answer of the native module from another thread, or the error that it stands for, thrown. @internal */
 export async function answer<T>(options: SignalOptions, begin: () => Promise<T | NativeError>): Promise<T> {
   return unwrap(await unlessAborted(checkSignal(options), begin))
+}
+
+/** An answer that comes in cells. @internal */
+export async function cellsOf(
+  options: SignalOptions,
+  question: (paths: number) => Promise<Stream | NativeError>,
+): Promise<Cells> {
+  return Cells.of(await answer(options, () => question(pathsId())))
 }

@@ -1,10 +1,17 @@
 // A chip may take milliseconds to answer, a battery longer. Each Promise rejects with a `TypeError` if an option is
 // wrong, and with `options.signal.reason` if that is aborted.
-import type { Battery, FanSensor, PowerSupplies, TemperatureSensor } from '../../index.js'
 import { native } from '../native.ts'
-import { pathsId } from '../paths.ts'
-import { byName } from '../sensors.ts'
-import { answer, type SignalOptions } from './answer.ts'
+import {
+  type Battery,
+  type FanSensor,
+  fansFrom,
+  oneFrom,
+  type PowerSupplies,
+  powerFrom,
+  type TemperatureSensor,
+  temperaturesFrom,
+} from '../sensors.ts'
+import { cellsOf, type SignalOptions } from './answer.ts'
 
 /**
  * Temperatures in degrees Celsius by the name of their chip, as `sensorsTemperatures` of `psutil-native` gives them.
@@ -14,7 +21,7 @@ import { answer, type SignalOptions } from './answer.ts'
 export async function sensorsTemperatures(
   options: SignalOptions = {},
 ): Promise<Record<string, TemperatureSensor[]>> {
-  return byName(await answer(options, () => native.sensorsTemperaturesAsync(pathsId())))
+  return temperaturesFrom(await cellsOf(options, native.sensorsTemperaturesAsync))
 }
 
 /**
@@ -23,7 +30,7 @@ export async function sensorsTemperatures(
  * Availability: Linux (`/sys/class/hwmon`).
  */
 export async function sensorsFans(options: SignalOptions = {}): Promise<Record<string, FanSensor[]>> {
-  return byName(await answer(options, () => native.sensorsFansAsync(pathsId())))
+  return fansFrom(await cellsOf(options, native.sensorsFansAsync))
 }
 
 /**
@@ -32,7 +39,7 @@ export async function sensorsFans(options: SignalOptions = {}): Promise<Record<s
  * Availability: Linux (`/sys/class/power_supply`).
  */
 export async function sensorsPower(options: SignalOptions = {}): Promise<PowerSupplies> {
-  return await answer(options, () => native.sensorsPowerAsync(pathsId()))
+  return powerFrom(await cellsOf(options, native.sensorsPowerAsync))
 }
 
 /**
@@ -41,7 +48,7 @@ export async function sensorsPower(options: SignalOptions = {}): Promise<PowerSu
  * Availability: Linux (`/sys/class/power_supply`).
  */
 export async function sensorsIsOnAcPower(options: SignalOptions = {}): Promise<boolean | null> {
-  return (await answer(options, () => native.sensorsIsOnAcPowerAsync(pathsId()))) ?? null
+  return (await cellsOf(options, native.sensorsIsOnAcPowerAsync)).flagOrNull()
 }
 
 /**
@@ -50,7 +57,7 @@ export async function sensorsIsOnAcPower(options: SignalOptions = {}): Promise<b
  * Availability: Linux (`/sys/class/power_supply`).
  */
 export async function sensorsBattery(options: SignalOptions = {}): Promise<Battery | null> {
-  return (await answer(options, () => native.sensorsBatteryAsync(pathsId()))) ?? null
+  return oneFrom(await cellsOf(options, native.sensorsBatteryAsync))
 }
 
 /**
@@ -59,5 +66,5 @@ export async function sensorsBattery(options: SignalOptions = {}): Promise<Batte
  * Availability: Linux (`/sys/class/power_supply`).
  */
 export async function sensorsBatteryTotal(options: SignalOptions = {}): Promise<Battery | null> {
-  return (await answer(options, () => native.sensorsBatteryTotalAsync(pathsId()))) ?? null
+  return oneFrom(await cellsOf(options, native.sensorsBatteryTotalAsync))
 }

@@ -1,7 +1,6 @@
-import type { User } from '../../index.js'
 import { native } from '../native.ts'
-import { pathsId } from '../paths.ts'
-import { answer, type SignalOptions } from './answer.ts'
+import { type User, usersFrom } from '../users.ts'
+import { cellsOf, type SignalOptions } from './answer.ts'
 
 /**
  * Who is logged in, once for each login, as `users` of `psutil-native` gives it.
@@ -11,5 +10,5 @@ import { answer, type SignalOptions } from './answer.ts'
  * Availability: Linux.
  */
 export async function users(options: SignalOptions = {}): Promise<User[]> {
-  return await answer(options, () => native.usersAsync(pathsId()))
+  return usersFrom(await cellsOf(options, native.usersAsync))
 }

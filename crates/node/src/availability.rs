@@ -1,26 +1,21 @@
 //! What exists where.
 
+use std::iter;
+
 use crate::thin::napi;
 use psutil_collect::availability::features as all_features;
 use psutil_collect::host::PLATFORM;
 use psutil_collect::port;
 
-/// A function (`cpuTimes`) or a member of `Process` (`process.exe`).
-#[napi(object, object_from_js = false)]
-pub struct NativeFeature {
-    pub name: String,
-    /// Where it answers, in the words of `process.platform`.
-    pub platforms: Vec<String>,
-}
-
-/// Everything there is, for `scripts/availability.mjs`.
+/// Everything there is, for `scripts/availability.mjs`: a function (`cpuTimes`) or a member of `Process`
+/// (`process.exe`), and behind it where it answers, in the words of `process.platform`.
 #[napi(catch_unwind)]
-pub fn native_features() -> Vec<NativeFeature> {
-    let feature = |feature: &psutil_collect::availability::Feature| NativeFeature {
-        name: feature.name.into(),
-        platforms: feature.on.iter().map(|platform| platform.name().into()).collect(),
+pub fn native_features() -> Vec<Vec<&'static str>> {
+    let words = |feature: &psutil_collect::availability::Feature| {
+        let platforms = feature.on.iter().map(|platform| platform.name());
+        iter::once(feature.name).chain(platforms).collect()
     };
-    all_features().map(feature).collect()
+    all_features().map(words).collect()
 }
 
 /// The system this was built for, in the words of `process.platform`.

@@ -1,13 +1,13 @@
 //! Rows of which each part may be of another kind, or missing: one stream of numbers and one of text, in the order
 //! in which `src/cells.ts` reads them.
 //!
-//! Columns ([`crate::table`]) are for rows that are all alike. Here nobody has to know how wide a part is.
+//! Tables ([`crate::table`]) are for rows that are all alike. Here nobody has to know how wide a part is.
 
 use crate::thin::napi;
 use napi::bindgen_prelude::Float64Array;
 use psutil_collect::model::field::Field;
 
-use crate::table::{Table, push_cell};
+use crate::table::{Table, lower, push_cell, upper};
 use crate::value::number;
 
 /// A field that this platform lacks. No number that is counted is less than nothing without end.
@@ -87,6 +87,12 @@ impl Cells {
         self.numbers.truncate(mark.numbers);
         self.text.truncate(mark.text);
         self.tables.truncate(mark.tables);
+    }
+
+    /// All of it as so many rows that are alike.
+    pub fn into_table(self, rows: usize) -> Table {
+        let Self { numbers, text, .. } = self;
+        Table { rows: u32::try_from(rows).unwrap_or(u32::MAX), numbers: numbers.into(), text }
     }
 
     /// The text alone.
@@ -175,15 +181,49 @@ impl Put for bool {
     }
 }
 
+impl Put for Option<f64> {
+    fn put(self, cells: &mut Cells) {
+        cells.put(self.unwrap_or(f64::NAN));
+    }
+}
+
+impl Put for Option<i32> {
+    fn put(self, cells: &mut Cells) {
+        cells.put(self.map(f64::from));
+    }
+}
+
 impl Put for Option<u32> {
     fn put(self, cells: &mut Cells) {
-        cells.put(self.map_or(f64::NAN, f64::from));
+        cells.put(self.map(f64::from));
     }
 }
 
 impl Put for Option<u64> {
     fn put(self, cells: &mut Cells) {
-        cells.put(self.map_or(f64::NAN, number));
+        cells.put(self.map(number));
+    }
+}
+
+impl Put for Option<bool> {
+    fn put(self, cells: &mut Cells) {
+        cells.put(self.map(u32::from));
+    }
+}
+
+/// A number that has more bits than a double: its upper and its lower half.
+pub struct Wide<T>(pub T);
+
+impl Put for Wide<u64> {
+    fn put(self, cells: &mut Cells) {
+        cells.put(Wide(Some(self.0)));
+    }
+}
+
+impl Put for Wide<Option<u64>> {
+    fn put(self, cells: &mut Cells) {
+        cells.put(self.0.map(upper));
+        cells.put(self.0.map(lower));
     }
 }
 

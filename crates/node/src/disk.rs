@@ -4,16 +4,15 @@ use std::path::Path;
 
 use crate::thin::napi;
 use napi::Either;
-use psutil_collect::Result;
 use psutil_collect::backend::DiskCollector;
 use psutil_collect::model::disk::{DiskIo, DiskPartition, DiskUsage};
 
 use crate::cells::{Cells, Put, Stream};
-use crate::machine::{Counted, Rows, record, rows};
-use crate::outcome::{Outcome, outcome};
+use crate::machine::{Counted, Rows, record, rows, stream};
+use crate::outcome::Outcome;
 use crate::paths::collector;
 use crate::promise::{Promised, off_thread};
-use crate::record::{Room, cells_of};
+use crate::record::Room;
 
 impl Put for DiskPartition {
     fn put(self, cells: &mut Cells) {
@@ -81,17 +80,13 @@ pub fn disk_partitions_all(
 /// [`disk_partitions`] off the thread.
 #[napi(catch_unwind, ts_return_type = "Promise<Outcome<Stream>>")]
 pub fn disk_partitions_async(paths: u32) -> Promised<Stream> {
-    off_thread(move || stream(collector(paths).disk_partitions()))
+    off_thread(move || stream(collector(paths).disk_partitions().map(Counted)))
 }
 
 /// [`disk_partitions_all`] off the thread.
 #[napi(catch_unwind, ts_return_type = "Promise<Outcome<Stream>>")]
 pub fn disk_partitions_all_async(paths: u32) -> Promised<Stream> {
-    off_thread(move || stream(collector(paths).disk_partitions_all()))
-}
-
-fn stream(partitions: Result<Vec<DiskPartition>>) -> Outcome<Stream> {
-    outcome(partitions.map(|partitions| cells_of(Counted(partitions)).into_stream()))
+    off_thread(move || stream(collector(paths).disk_partitions_all().map(Counted)))
 }
 
 /// How full the file system is that the path is on.

@@ -6,7 +6,7 @@ use napi::Either;
 use napi::bindgen_prelude::Float64Array;
 use psutil_collect::Result;
 
-use crate::cells::{Cells, Put};
+use crate::cells::{Cells, Put, Stream};
 use crate::outcome::{Outcome, outcome};
 use crate::record::{Room, cells_of, write};
 
@@ -41,6 +41,11 @@ pub fn record(room: Room, answer: Result<impl Put>) -> Outcome<()> {
 /// Writes rows, as many numbers as there may be.
 pub fn rows(room: Room, answer: Result<impl Put>) -> Outcome<Written> {
     outcome(answer.map(|answer| written(room, cells_of(answer))))
+}
+
+/// Hands over what is seldom asked for, or worked out on another thread: in room of its own.
+pub fn stream(answer: Result<impl Put>) -> Outcome<Stream> {
+    outcome(answer.map(|answer| cells_of(answer).into_stream()))
 }
 
 /// Numbers of a record that nobody has room for yet.

@@ -2,7 +2,6 @@
 
 use napi::Either;
 use napi::bindgen_prelude::{Buffer, Null};
-use psutil_collect::model::field::Field;
 
 /// A number that this kernel or this file may not tell.
 ///
@@ -20,27 +19,8 @@ pub fn number(count: u64) -> f64 {
 }
 
 /// A number that every platform has a place for, and not every kernel tells.
-pub fn number_or_null(count: Option<u64>) -> NumberOrNull {
-    count.map_or(Either::B(Null), |count| Either::A(number(count)))
-}
-
-/// The same of a number with a fraction.
 pub fn float_or_null(value: Option<f64>) -> NumberOrNull {
     value.map_or(Either::B(Null), Either::A)
-}
-
-/// Text that every platform has a place for, and not every kernel tells.
-pub fn text_or_null(bytes: Option<Vec<u8>>) -> Either<String, Null> {
-    bytes.map_or(Either::B(Null), |bytes| Either::A(lossy(bytes)))
-}
-
-/// A field of seconds.
-pub fn seconds(field: Field<f64>) -> Option<NumberOrNull> {
-    match field {
-        Field::Lacking => None,
-        Field::Unknown => Some(Either::B(Null)),
-        Field::Known(value) => Some(Either::A(value)),
-    }
 }
 
 /// Bytes as they are, or as text: what is not UTF-8 becomes U+FFFD.

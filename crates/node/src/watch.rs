@@ -13,6 +13,7 @@ use psutil_collect::model::process::{ExitStatus, Pid};
 use psutil_collect::model::watch::{Happening, WatchEvent, WatchSource};
 use psutil_collect::port::signals;
 
+use crate::cells::{Cells, Put};
 use crate::environment::{Ends, ends_here};
 use crate::handle::numbers;
 use crate::outcome::{Outcome, outcome};
@@ -98,20 +99,10 @@ pub fn watch_processes(
     }))
 }
 
-/// Events in columns. Numbers: what, when, the handle without paths and oneshot, parent, exit code, signal; text: the
+/// Events. Numbers: what, when, the handle without paths and oneshot, parent, exit code, signal; text: the
 /// signal's name.
 fn event_table(paths: u32, events: &[WatchEvent]) -> Table {
-    let rows: Vec<Row> = events.iter().map(|event| Row::new(paths, event)).collect();
-    let or_nan = |number: Option<i32>| number.map_or(f64::NAN, f64::from);
-    table(
-        &rows,
-        |row| {
-            let [_, pid, kind, upper, lower, _] = row.handle;
-            let [ppid, exit_code, signal] = [row.ppid, row.exit_code, row.signal].map(or_nan);
-            [row.what, row.time, pid, kind, upper, lower, ppid, exit_code, signal]
-        },
-        |row| [row.signal_name.as_deref().map(str::as_bytes)],
-    )
+    table(events.iter().map(|event| Row::new(paths, event)))
 }
 
 /// An event as `src/watch.ts` reads it.
@@ -124,6 +115,20 @@ struct Row {
     exit_code: Option<i32>,
     signal: Option<i32>,
     signal_name: Option<String>,
+}
+
+impl Put for Row {
+    fn put(self, cells: &mut Cells) {
+        let Self { what, time, handle, ppid, exit_code, signal, signal_name } = self;
+        let [_, pid, kind, upper, lower, _] = handle;
+        for number in [what, time, pid, kind, upper, lower] {
+            cells.put(number);
+        }
+        for number in [ppid, exit_code, signal] {
+            cells.put(number);
+        }
+        cells.put(signal_name.as_deref().map(str::as_bytes));
+    }
 }
 
 impl Row {

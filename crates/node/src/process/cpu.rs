@@ -7,11 +7,11 @@ use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 use psutil_collect::model::process as model;
 
+use crate::cells::{Cells, Put};
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
 use crate::record::{Room, record};
 use crate::table::{Table, table};
-use crate::value::number;
 
 /// Time on a CPU.
 #[napi(catch_unwind)]
@@ -51,9 +51,14 @@ pub fn process_threads(handle: &[f64]) -> Outcome<Table> {
 
 /// Threads in the columns of [`process_threads`].
 pub fn thread_table(threads: &[model::Thread]) -> Table {
-    table(
-        threads,
-        |thread| [number(thread.id), thread.user_time, thread.system_time],
-        |thread| [thread.name.as_deref()],
-    )
+    table(threads.iter())
+}
+
+impl Put for &model::Thread {
+    fn put(self, cells: &mut Cells) {
+        cells.put(self.id);
+        cells.put(self.user_time);
+        cells.put(self.system_time);
+        cells.put(self.name.as_deref());
+    }
 }

@@ -5,11 +5,11 @@ use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 use psutil_collect::model::process::{MapFile, MapUse, MemoryMap, MemoryMapGrouped};
 
+use crate::cells::{Cells, Put, Wide};
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
 use crate::promise::{Promised, off_thread_of};
-use crate::table::{Table, lower, or_nan, table, upper};
-use crate::value::number;
+use crate::table::{Table, table};
 
 /// The mappings; `src/process/mapped.ts` names the columns.
 #[napi(catch_unwind)]
@@ -19,8 +19,7 @@ pub fn process_memory_maps(handle: &[f64]) -> Outcome<Table> {
 
 /// Mappings in the columns of [`process_memory_maps`].
 pub fn map_table(maps: &[MemoryMap]) -> Table {
-    let rows = maps.iter().map(|map| Row { file: &map.file, memory: &map.memory, map: Some(map) });
-    row_table(&rows.collect::<Vec<_>>())
+    table(maps.iter().map(|map| Row { file: &map.file, memory: &map.memory, map: Some(map) }))
 }
 
 /// [`process_memory_maps`] off the thread.
@@ -37,9 +36,7 @@ pub fn process_memory_maps_grouped(handle: &[f64]) -> Outcome<Table> {
 
 /// Mappings by path in the same columns.
 pub fn group_table(groups: &[MemoryMapGrouped]) -> Table {
-    let rows =
-        groups.iter().map(|group| Row { file: &group.file, memory: &group.memory, map: None });
-    row_table(&rows.collect::<Vec<_>>())
+    table(groups.iter().map(|group| Row { file: &group.file, memory: &group.memory, map: None }))
 }
 
 /// [`process_memory_maps_grouped`] off the thread.
@@ -55,30 +52,29 @@ struct Row<'a> {
     map: Option<&'a MemoryMap>,
 }
 
-fn row_table(rows: &[Row<'_>]) -> Table {
-    table(
-        rows,
-        |row| {
-            [
-                upper(row.file.dev),
-                lower(row.file.dev),
-                upper(row.file.ino),
-                lower(row.file.ino),
-                number(row.memory.size),
-                or_nan(row.memory.rss),
-                or_nan(row.memory.pss),
-                or_nan(row.memory.shared_clean),
-                or_nan(row.memory.shared_dirty),
-                or_nan(row.memory.private_clean),
-                or_nan(row.memory.private_dirty),
-                or_nan(row.memory.referenced),
-                or_nan(row.memory.anonymous),
-                or_nan(row.memory.swap),
-                or_nan(row.map.map(|map| map.addr_start)),
-                or_nan(row.map.map(|map| map.addr_end)),
-                or_nan(row.map.map(|map| map.offset)),
-            ]
-        },
-        |row| [row.file.path.as_deref(), row.map.map(|map| map.perms.as_slice())],
-    )
+impl Put for Row<'_> {
+    fn put(self, cells: &mut Cells) {
+        let Self { file, memory, map } = self;
+        cells.put(Wide(file.dev));
+        cells.put(Wide(file.ino));
+        cells.put(memory.size);
+        for bytes in [
+            memory.rss,
+            memory.pss,
+            memory.shared_clean,
+            memory.shared_dirty,
+            memory.private_clean,
+            memory.private_dirty,
+            memory.referenced,
+            memory.anonymous,
+            memory.swap,
+            map.map(|map| map.addr_start),
+            map.map(|map| map.addr_end),
+            map.map(|map| map.offset),
+        ] {
+            cells.put(bytes);
+        }
+        cells.put(file.path.as_deref());
+        cells.put(map.map(|map| map.perms.as_slice()));
+    }
 }
