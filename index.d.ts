@@ -190,7 +190,7 @@ export declare function physicalCpuCount(paths: number): Outcome<NumberOrNull>
 export declare function pidExists(paths: number, pid: number): Outcome<boolean>
 
 /** All process ids, in ascending order. */
-export declare function pids(paths: number): Outcome<Int32Array>
+export declare function pids(paths: number): Outcome<Float64Array>
 
 /** The getters without arguments, as `src/process/attributes.ts` names them. */
 export type ProcessAttribute = 'pid' | 'identity' | 'ppid' | 'pgid' | 'sid' | 'name' | 'exe' | 'cmdline' | 'cwd' | 'root' | 'environ' | 'createTime' | 'rawCreateTime' | 'status' | 'terminal' | 'hasTerminal' | 'username' | 'uids' | 'gids' | 'fsuid' | 'fsgid' | 'getGroups' | 'umask' | 'sigmasks' | 'cpuTimes' | 'cpuPercent' | 'cpuNum' | 'numCtxSwitches' | 'numThreads' | 'threads' | 'memoryInfo' | 'memoryExtras' | 'memoryFootprint' | 'memoryFullInfo' | 'memoryPercent' | 'memoryMaps' | 'memoryMapsGrouped' | 'pageFaults' | 'ioCounters' | 'numFds' | 'openFiles' | 'connections' | 'getPriority' | 'getIoPriority' | 'getCpuAffinity'
@@ -247,10 +247,10 @@ export declare function processesAsync(paths: number, attributes: Array<ProcessA
 export declare function processExe(handle: Float64Array, fallbackCmdline: boolean, asBuffer: boolean): Outcome<Text | undefined | null>
 
 /** The numbers of its descriptors. */
-export declare function processFdNumbers(handle: Float64Array): Outcome<Int32Array>
+export declare function processFdNumbers(handle: Float64Array): Outcome<Float64Array>
 
 /** What these descriptors are. */
-export declare function processFds(handle: Float64Array, fds: Int32Array): Outcome<Stream>
+export declare function processFds(handle: Float64Array, fds: Float64Array): Outcome<Stream>
 
 /** The handle of the process that these words name. */
 export declare function processFindIdentity(paths: number, text: string): Outcome<Float64Array>

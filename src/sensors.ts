@@ -193,16 +193,11 @@ export function oneFrom(cells: Cells): Battery | null {
   return cells.list(battery)[0] ?? null
 }
 
-/** In the order of `BatteryScope` in `crates/collect/src/model/power.rs`. */
-const SCOPES: readonly BatteryScope[] = ['system', 'device']
-/** In the order of `BatteryStatus`. */
-const STATUSES: readonly BatteryStatus[] = ['charging', 'discharging', 'full', 'unknown']
-
 function battery(cells: Cells): Battery {
   const read = {
     name: cells.text(),
-    scope: SCOPES[cells.number()] ?? 'system',
-    status: STATUSES[cells.number()] ?? 'unknown',
+    scope: cells.text() as BatteryScope,
+    status: cells.text() as BatteryStatus,
     percent: cells.number(),
     energyFull: cells.numberOrNull(),
     energyNow: cells.numberOrNull(),

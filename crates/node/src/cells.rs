@@ -268,6 +268,12 @@ impl Put for Option<Vec<u8>> {
     }
 }
 
+impl Put for &str {
+    fn put(self, cells: &mut Cells) {
+        cells.put(self.as_bytes());
+    }
+}
+
 impl Put for String {
     fn put(self, cells: &mut Cells) {
         cells.put(self.as_bytes());

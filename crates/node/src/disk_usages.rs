@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use napi::bindgen_prelude::Float64Array;
 use napi_derive::napi;
 use psutil_collect::background::usages::Usages;
 use psutil_collect::host::Host;
@@ -19,7 +18,7 @@ static USAGES: Usages<Host> = Usages::new();
 
 /// The questions of one environment, which are given up when it ends.
 #[napi]
-pub struct DiskUsages(Answers<Float64Array>);
+pub struct DiskUsages(Answers);
 
 #[napi]
 impl DiskUsages {
@@ -27,7 +26,7 @@ impl DiskUsages {
     #[napi(constructor, catch_unwind)]
     pub fn new(
         #[napi(ts_arg_type = "(question: number, answer: Outcome<Float64Array>) => void")]
-        when_answered: WhenAnswered<Float64Array>,
+        when_answered: WhenAnswered,
     ) -> Self {
         Self(Answers::new(when_answered, |owner| USAGES.cancel_all(owner)))
     }
@@ -35,7 +34,7 @@ impl DiskUsages {
     /// Asks how full the file system is that the path is on; gives the number of the question.
     #[napi(catch_unwind)]
     pub fn ask(&self, paths: u32, path: String) -> Outcome<f64> {
-        let (owner, teller) = (self.0.owner(), self.0.teller_of(numbers::<DiskUsage>));
+        let (owner, teller) = (self.0.owner(), self.0.teller(numbers::<DiskUsage>));
         let question = USAGES.ask(&collector(paths), Path::new(&path), owner, teller);
         outcome(question.map(number))
     }

@@ -58,7 +58,7 @@ pub fn numbers(paths: u32, pid: Pid, key: Option<Key>) -> [f64; LENGTH] {
 }
 
 /// A double as a number of 32 bits; 0 for what is none.
-fn whole(number: f64) -> u32 {
+pub fn whole(number: f64) -> u32 {
     let fits = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
     if fits { number as u32 } else { 0 }

@@ -2,7 +2,7 @@
 
 use crate::thin::napi;
 use psutil_collect::backend::SensorCollector;
-use psutil_collect::model::power::{AcSupply, Battery, PowerSupplies};
+use psutil_collect::model::power::{AcSupply, Battery, BatteryScope, BatteryStatus, PowerSupplies};
 
 use crate::cells::{Cells, Put, Stream};
 use crate::machine::{Counted, stream};
@@ -16,8 +16,16 @@ impl Put for Battery {
         let power_plugged = self.power_plugged();
         let Self { name, scope, status, percent, energy_full, energy_now, power_now, .. } = self;
         cells.put(name);
-        cells.put(scope as u32);
-        cells.put(status as u32);
+        cells.put(match scope {
+            BatteryScope::System => "system",
+            BatteryScope::Device => "device",
+        });
+        cells.put(match status {
+            BatteryStatus::Charging => "charging",
+            BatteryStatus::Discharging => "discharging",
+            BatteryStatus::Full => "full",
+            BatteryStatus::Unknown => "unknown",
+        });
         cells.put(percent);
         for energy in [energy_full, energy_now, power_now] {
             cells.put(energy);

@@ -12,7 +12,7 @@ use crate::handle::LENGTH;
 use crate::outcome::Outcome;
 
 /// An answer of any type. One type of task for all of them: Node-API's part of it would be there for each.
-trait Answer: Send {
+pub trait Answer: Send {
     /// Makes JavaScript's value of it, on JavaScript's thread.
     fn hand_over(self: Box<Self>, env: &Env) -> Result<Unknown<'_>>;
 }

@@ -1,7 +1,7 @@
 //! What a process has open, for `src/process/opened.ts`.
 
 use crate::thin::napi;
-use napi::bindgen_prelude::Int32Array;
+use napi::bindgen_prelude::Float64Array;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 use psutil_collect::model::process::{
@@ -10,6 +10,8 @@ use psutil_collect::model::process::{
 use psutil_collect::port::signals;
 
 use crate::cells::{Cells, Put, Stream, Wide};
+use crate::handle::whole;
+use crate::machine::integers;
 use crate::net::{Sockets, connection_table, filter};
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
@@ -25,14 +27,15 @@ pub fn process_num_fds(handle: &[f64]) -> Outcome<f64> {
 
 /// The numbers of its descriptors.
 #[napi(catch_unwind)]
-pub fn process_fd_numbers(handle: &[f64]) -> Outcome<Int32Array> {
-    answer(handle, Host::fd_numbers, Int32Array::from)
+pub fn process_fd_numbers(handle: &[f64]) -> Outcome<Float64Array> {
+    answer(handle, Host::fd_numbers, integers)
 }
 
 /// What these descriptors are.
 #[napi(catch_unwind)]
-pub fn process_fds(handle: &[f64], fds: &[i32]) -> Outcome<Stream> {
-    answer(handle, |host, snapshot| host.open_fds(snapshot, fds), fd_stream)
+pub fn process_fds(handle: &[f64], fds: &[f64]) -> Outcome<Stream> {
+    let fds: Vec<i32> = fds.iter().filter_map(|fd| i32::try_from(whole(*fd)).ok()).collect();
+    answer(handle, |host, snapshot| host.open_fds(snapshot, &fds), fd_stream)
 }
 
 /// Its regular files. Numbers: fd, position, flags, deleted; text: path, mode.

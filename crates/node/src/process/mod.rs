@@ -1,11 +1,12 @@
 //! Processes: who they are, their family, and signals. What else is asked stands by topic in this folder.
 
 use crate::thin::napi;
-use napi::bindgen_prelude::{Float64Array, Int32Array};
+use napi::bindgen_prelude::Float64Array;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::background::listing;
 
 use crate::handle::{Handle, handles, numbers};
+use crate::machine::integers;
 use crate::outcome::{Outcome, outcome};
 use crate::paths::collector;
 use crate::promise::{Promised, off_thread, off_thread_of};
@@ -88,8 +89,8 @@ pub fn process_send_signal(handle: &[f64], signal: i32) -> Outcome<()> {
 
 /// All process ids, in ascending order.
 #[napi(catch_unwind)]
-pub fn pids(paths: u32) -> Outcome<Int32Array> {
-    outcome(collector(paths).pids().map(Int32Array::from))
+pub fn pids(paths: u32) -> Outcome<Float64Array> {
+    outcome(collector(paths).pids().map(integers))
 }
 
 /// Whether a process has this number.

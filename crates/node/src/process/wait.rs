@@ -38,7 +38,7 @@ static WAITER: Waiter<Host> = Waiter::new();
 
 /// The waits of one environment, which are given up when it ends.
 #[napi]
-pub struct ProcessWaits(Answers<ProcessEnd>);
+pub struct ProcessWaits(Answers);
 
 #[napi]
 impl ProcessWaits {
@@ -46,7 +46,7 @@ impl ProcessWaits {
     #[napi(constructor, catch_unwind)]
     pub fn new(
         #[napi(ts_arg_type = "(wait: number, end: Outcome<ProcessEnd>) => void")]
-        when_ended: WhenAnswered<ProcessEnd>,
+        when_ended: WhenAnswered,
     ) -> Self {
         Self(Answers::new(when_ended, |owner| WAITER.cancel_all(owner)))
     }
@@ -55,7 +55,7 @@ impl ProcessWaits {
     #[napi(catch_unwind)]
     pub fn begin(&self, handle: &[f64]) -> Outcome<Either<f64, ProcessEnd>> {
         let Handle { paths, target, .. } = Handle::read(handle);
-        let (owner, teller) = (self.0.owner(), self.0.teller());
+        let (owner, teller) = (self.0.owner(), self.0.teller(ProcessEnd::from));
         let begun = WAITER.begin(&collector(paths), target, owner, teller);
         outcome(begun.map(|begun| match begun {
             Begun::Waits(wait) => Either::A(number(wait)),
