@@ -144,23 +144,17 @@ export interface NativeTree {
   denied: Float64Array
 }
 
-/** The sockets of a kind and in these states, of all processes. */
-export declare function netConnections(paths: number, ofKind: number, statuses: number): Outcome<Table>
+/** The sockets of a kind and in these states, of all processes; or the same whoever has them, without owners. */
+export declare function netConnections(paths: number, ofKind: number, statuses: number, withOwners: boolean): Outcome<Table>
 
 /** [`net_connections`] off the thread. */
-export declare function netConnectionsAsync(paths: number, ofKind: number, statuses: number): Promise<Outcome<Table>>
+export declare function netConnectionsAsync(paths: number, ofKind: number, statuses: number, withOwners: boolean): Promise<Outcome<Table>>
 
 /** The addresses of the interfaces. */
 export declare function netIfAddrs(paths: number, room: Float64Array): Outcome<string | number>
 
 /** The state of each interface. */
 export declare function netIfStats(paths: number, room: Float64Array): Outcome<string | number>
-
-/** The same whoever has them: without owners. */
-export declare function netSockets(paths: number, ofKind: number, statuses: number): Outcome<Table>
-
-/** [`net_sockets`] off the thread. */
-export declare function netSocketsAsync(paths: number, ofKind: number, statuses: number): Promise<Outcome<Table>>
 
 /** Begins a oneshot; the number goes into the handle of the process. */
 export declare function oneshotBegin(): number
@@ -192,7 +186,7 @@ export declare function pidExists(paths: number, pid: number): Outcome<boolean>
 /** All process ids, in ascending order. */
 export declare function pids(paths: number): Outcome<Float64Array>
 
-/** The getters without arguments, as `src/process/attributes.ts` names them. */
+/** The getters without arguments, as `src/process/attributes.ts` names them. Each crosses as its place. */
 export type ProcessAttribute = 'pid' | 'identity' | 'ppid' | 'pgid' | 'sid' | 'name' | 'exe' | 'cmdline' | 'cwd' | 'root' | 'environ' | 'createTime' | 'rawCreateTime' | 'status' | 'terminal' | 'hasTerminal' | 'username' | 'uids' | 'gids' | 'fsuid' | 'fsgid' | 'getGroups' | 'umask' | 'sigmasks' | 'cpuTimes' | 'cpuPercent' | 'cpuNum' | 'numCtxSwitches' | 'numThreads' | 'threads' | 'memoryInfo' | 'memoryExtras' | 'memoryFootprint' | 'memoryFullInfo' | 'memoryPercent' | 'memoryMaps' | 'memoryMapsGrouped' | 'pageFaults' | 'ioCounters' | 'numFds' | 'openFiles' | 'connections' | 'getPriority' | 'getIoPriority' | 'getCpuAffinity'
 
 /** The handles of the children, or of all descendants. */
@@ -238,10 +232,10 @@ export interface ProcessEnd {
 export declare function processEnviron(handle: Float64Array, asBuffer: boolean): Outcome<Array<Text>>
 
 /** These attributes of all processes, in this order; with failures or without; on so many threads at most. */
-export declare function processes(paths: number, attributes: Array<ProcessAttribute>, withFailures: boolean, threads?: number | undefined | null): Outcome<NativeProcesses>
+export declare function processes(paths: number, attributes: Uint32Array, withFailures: boolean, threads?: number | undefined | null): Outcome<NativeProcesses>
 
 /** [`processes`] off the thread. */
-export declare function processesAsync(paths: number, attributes: Array<ProcessAttribute>, withFailures: boolean, threads?: number | undefined | null): Promise<Outcome<NativeProcesses>>
+export declare function processesAsync(paths: number, attributes: Uint32Array, withFailures: boolean, threads?: number | undefined | null): Promise<Outcome<NativeProcesses>>
 
 /** The program's file. */
 export declare function processExe(handle: Float64Array, fallbackCmdline: boolean, asBuffer: boolean): Outcome<Text | undefined | null>
