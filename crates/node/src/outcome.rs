@@ -3,6 +3,7 @@
 use crate::thin::napi;
 use napi::Either;
 use psutil_collect::Error;
+use psutil_collect::port::errno_name;
 
 /// Which class of error TypeScript throws.
 #[napi(string_enum)]
@@ -96,7 +97,7 @@ impl From<Error> for NativeError {
                 NativeErrorKind::InvalidState
             }
             Error::System(failure) => {
-                native.code = Some(format!("{:?}", failure.errno));
+                native.code = Some(errno_name(failure.errno).into());
                 native.errno = (failure.errno as i32).checked_neg();
                 native.syscall = Some(failure.call.into());
                 native.path = failure.path.map(|path| path.to_string_lossy().into_owned());

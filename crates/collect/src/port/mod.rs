@@ -12,6 +12,7 @@ use nix::errno::Errno;
 
 use crate::model::process::Pid;
 
+mod errno;
 mod files;
 mod glibc;
 pub mod limits;
@@ -21,6 +22,7 @@ pub mod signals;
 pub mod threads;
 mod watch;
 
+pub use errno::errno_name;
 pub use files::{At, FileKind, FileStatus, Files};
 pub use glibc::glibc_version;
 pub use net::{DiagTable, InterfaceEntry, InterfaceState, LinkSettings, Network, SockAddr};
@@ -32,6 +34,14 @@ mod linux;
 pub use linux::Kernel;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(crate) use linux::RESOURCES;
+#[cfg(any(target_os = "linux", target_os = "android"))]
+use linux::of_linux as of_this_system;
+
+/// The names of errnos that only this system has: not collected yet.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const fn of_this_system(_: Errno) -> Option<&'static str> {
+    None
+}
 
 /// The resources that `setrlimit(2)` limits: not read on this system yet.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
@@ -91,7 +101,7 @@ impl PortError {
 impl fmt::Display for PortError {
     /// As Node words it: `ENOENT: No such file or directory, openat '/proc/7/stat'`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?}: {}, {}", self.errno, self.errno.desc(), self.call)?;
+        write!(formatter, "{}: {}, {}", errno_name(self.errno), self.errno.desc(), self.call)?;
         match &self.path {
             Some(path) => write!(formatter, " '{}'", path.display()),
             None => Ok(()),

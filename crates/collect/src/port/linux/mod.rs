@@ -3,6 +3,7 @@
 mod by_number;
 mod clock;
 mod device;
+mod errno;
 mod exits;
 mod fd_links;
 mod file_systems;
@@ -18,6 +19,7 @@ mod status;
 
 use std::time::Duration;
 
+pub(super) use errno::of_linux;
 pub(crate) use limits::RESOURCES;
 
 /// The kernel this program runs on.
