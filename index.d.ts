@@ -117,10 +117,10 @@ export interface NativeError {
 export type NativeErrorKind = 'NoSuchProcess' | 'ZombieProcess' | 'AccessDenied' | 'Unsupported' | 'KernelData' | 'InvalidIdentity' | 'OutOfRange' | 'InvalidState' | 'System' | 'Bug'
 
 /**
- * Everything there is, for `scripts/availability.mjs`: a function (`cpuTimes`) or a member of `Process`
+ * Everything there is, for `scripts/availability.mjs`. A line is a function (`cpuTimes`) or a member of `Process`
  * (`process.exe`), and behind it where it answers, in the words of `process.platform`.
  */
-export declare function nativeFeatures(): Array<Array<string>>
+export declare function nativeFeatures(): string
 
 /** The version of glibc that this runs with; null if it was built for another C library. */
 export declare function nativeGlibc(): string | null
@@ -205,7 +205,7 @@ export declare function processConnections(handle: Float64Array, kind: number, s
 export declare function processConnectionsAsync(handle: Float64Array, kind: number, statuses: number): Promise<Outcome<Table>>
 
 /** The CPUs that it may use. */
-export declare function processCpuAffinity(handle: Float64Array): Outcome<Array<number>>
+export declare function processCpuAffinity(handle: Float64Array): Outcome<Float64Array>
 
 /** The CPU that it runs on or ran on last. */
 export declare function processCpuNum(handle: Float64Array): Outcome<number | null>
@@ -232,10 +232,10 @@ export interface ProcessEnd {
 export declare function processEnviron(handle: Float64Array, asBuffer: boolean): Outcome<Array<Text>>
 
 /** These attributes of all processes, in this order; with failures or without; on so many threads at most. */
-export declare function processes(paths: number, attributes: Uint32Array, withFailures: boolean, threads?: number | undefined | null): Outcome<NativeProcesses>
+export declare function processes(paths: number, attributes: Float64Array, withFailures: boolean, threads?: number | undefined | null): Outcome<NativeProcesses>
 
 /** [`processes`] off the thread. */
-export declare function processesAsync(paths: number, attributes: Uint32Array, withFailures: boolean, threads?: number | undefined | null): Promise<Outcome<NativeProcesses>>
+export declare function processesAsync(paths: number, attributes: Float64Array, withFailures: boolean, threads?: number | undefined | null): Promise<Outcome<NativeProcesses>>
 
 /** The program's file. */
 export declare function processExe(handle: Float64Array, fallbackCmdline: boolean, asBuffer: boolean): Outcome<Text | undefined | null>
@@ -259,7 +259,7 @@ export declare function processFsuid(handle: Float64Array): Outcome<number>
 export declare function processGids(handle: Float64Array): Outcome<undefined>
 
 /** The supplementary groups. */
-export declare function processGroups(handle: Float64Array): Outcome<Array<number>>
+export declare function processGroups(handle: Float64Array): Outcome<Float64Array>
 
 /** Whether there is a controlling terminal. */
 export declare function processHasTerminal(handle: Float64Array): Outcome<boolean>
@@ -367,7 +367,7 @@ export declare function processRoot(handle: Float64Array, asBuffer: boolean): Ou
 export declare function processSendSignal(handle: Float64Array, signal: number): Outcome<undefined>
 
 /** Sets the CPUs that it may use; none means all that it is allowed. */
-export declare function processSetCpuAffinity(handle: Float64Array, cpus: Uint32Array): Outcome<undefined>
+export declare function processSetCpuAffinity(handle: Float64Array, cpus: Float64Array): Outcome<undefined>
 
 /** Sets the I/O priority. */
 export declare function processSetIoPriority(handle: Float64Array, ioClass: IoPriorityClass, value: number): Outcome<undefined>

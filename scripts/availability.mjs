@@ -13,6 +13,8 @@ const platforms = {
 const root = new URL('../', import.meta.url)
 const features = createRequire(import.meta.url)('../native.cjs')()
   .nativeFeatures()
+  .match(/\S.*\S/g)
+  .map((line) => line.split(' '))
   .map(([name, ...platforms]) => ({ name, platforms }))
 
 const key = (name) => (name.includes('.') ? `'${name}'` : name)

@@ -5,7 +5,7 @@ import { tabled } from '../../src/process/tabled.ts'
 import * as promises from '../../src/promises.ts'
 
 test('what is asked of the native module', (t) => {
-  const places = (...names: Attribute[]) => Uint32Array.from(names, (name) => Process.attrs.indexOf(name))
+  const places = (...names: Attribute[]) => Float64Array.from(names, (name) => Process.attrs.indexOf(name))
   const twice = tabled(['pid', 'name', 'pid'], {})
   t.deepEqual(twice.question, [places('pid', 'name'), false, undefined])
   const thrown = tabled(new Set(['exe'] as const), { onError: 'throw' })

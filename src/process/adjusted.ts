@@ -72,7 +72,7 @@ export abstract class Adjusted extends Opened {
    * Availability: Linux.
    */
   getCpuAffinity(): number[] {
-    return ask(this, native.processCpuAffinity)
+    return [...ask(this, native.processCpuAffinity)]
   }
 
   /**
@@ -95,7 +95,7 @@ export abstract class Adjusted extends Opened {
       checkInteger('cpus', cpu)
       if (cpu < 0 || cpu > LAST_CPU) throw outOfRange('cpus', 'the numbers of CPUs that are online', cpu)
     }
-    ask(this, native.processSetCpuAffinity, Uint32Array.from(numbers))
+    ask(this, native.processSetCpuAffinity, Float64Array.from(numbers))
   }
 
   /**

@@ -52,7 +52,7 @@ export abstract class Owned extends Described {
 
   /** The supplementary groups, in the kernel's order. */
   getGroups(): number[] {
-    return ask(this, native.processGroups)
+    return [...ask(this, native.processGroups)]
   }
 
   /**

@@ -15,7 +15,7 @@ import { rowsOf } from './rows.ts'
 /** What is asked, and what becomes of the answer. @internal */
 export interface Tabled {
   /** What the native module is given. */
-  question: [places: Uint32Array, withFailures: boolean, threads: number | undefined]
+  question: [places: Float64Array, withFailures: boolean, threads: number | undefined]
   /** Lays out its answer. */
   layOut(found: NativeProcesses): object
 }
@@ -27,7 +27,7 @@ export function tabled(attrs: Iterable<Attribute>, options: ProcessesOptions<OnE
   const { onError = 'null', threads } = options
   const layOut = isOn(options, 'columnar') ? columnsOf : rowsOf
   return {
-    question: [Uint32Array.from(names, (name) => ATTRIBUTES.indexOf(name)), onError !== 'null', threads],
+    question: [Float64Array.from(names, (name) => ATTRIBUTES.indexOf(name)), onError !== 'null', threads],
     layOut: (found) => layOut(found, names, onError),
   }
 }

@@ -7,15 +7,20 @@ use psutil_collect::availability::features as all_features;
 use psutil_collect::host::PLATFORM;
 use psutil_collect::port;
 
-/// Everything there is, for `scripts/availability.mjs`: a function (`cpuTimes`) or a member of `Process`
+/// Everything there is, for `scripts/availability.mjs`. A line is a function (`cpuTimes`) or a member of `Process`
 /// (`process.exe`), and behind it where it answers, in the words of `process.platform`.
 #[napi(catch_unwind)]
-pub fn native_features() -> Vec<Vec<&'static str>> {
-    let words = |feature: &psutil_collect::availability::Feature| {
+pub fn native_features() -> String {
+    let mut lines = String::new();
+    for feature in all_features() {
         let platforms = feature.on.iter().map(|platform| platform.name());
-        iter::once(feature.name).chain(platforms).collect()
-    };
-    all_features().map(words).collect()
+        for word in iter::once(feature.name).chain(platforms) {
+            lines.push_str(word);
+            lines.push(' ');
+        }
+        lines.push('\n');
+    }
+    lines
 }
 
 /// The system this was built for, in the words of `process.platform`.

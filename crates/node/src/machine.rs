@@ -53,9 +53,9 @@ pub fn numbers<T: Put>(answer: T) -> Float64Array {
     cells_of(answer).numbers().to_vec().into()
 }
 
-/// Numbers of processes or descriptors. In the one kind of array that everything else is in too.
-pub fn integers(numbers: Vec<i32>) -> Float64Array {
-    numbers.into_iter().map(f64::from).collect::<Vec<_>>().into()
+/// Numbers of processes, descriptors, groups or CPUs. In the one kind of array that everything else is in too.
+pub fn integers<T: Into<f64>>(numbers: Vec<T>) -> Float64Array {
+    numbers.into_iter().map(Into::into).collect::<Vec<_>>().into()
 }
 
 fn written(room: Room, cells: Cells) -> Written {

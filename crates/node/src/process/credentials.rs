@@ -2,10 +2,11 @@
 
 use crate::thin::napi;
 use napi::Either;
-use napi::bindgen_prelude::Null;
+use napi::bindgen_prelude::{Float64Array, Null};
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 
+use crate::machine::integers;
 use crate::oneshot::answer;
 use crate::outcome::Outcome;
 use crate::record::{Room, record};
@@ -43,8 +44,8 @@ pub fn process_fsgid(handle: &[f64]) -> Outcome<u32> {
 
 /// The supplementary groups.
 #[napi(catch_unwind)]
-pub fn process_groups(handle: &[f64]) -> Outcome<Vec<u32>> {
-    answer(handle, Host::groups, |groups| groups)
+pub fn process_groups(handle: &[f64]) -> Outcome<Float64Array> {
+    answer(handle, Host::groups, integers)
 }
 
 /// What is taken from the permissions of new files.

@@ -15,6 +15,7 @@ use super::cpu::thread_table;
 use super::fds::file_table;
 use super::maps::{group_table, map_table};
 use crate::cells::{Cells, Mark, Piece, Stream};
+use crate::handle::whole;
 use crate::net::connection_table;
 use crate::oneshot::Snapshot;
 use crate::outcome::{NativeError, Outcome, outcome};
@@ -101,7 +102,7 @@ pub struct NativeProcesses {
 #[napi(catch_unwind)]
 pub fn processes(
     paths: u32,
-    attributes: &[u32],
+    attributes: &[f64],
     with_failures: bool,
     threads: Option<u32>,
 ) -> Outcome<NativeProcesses> {
@@ -112,7 +113,7 @@ pub fn processes(
 #[napi(catch_unwind, ts_return_type = "Promise<Outcome<NativeProcesses>>")]
 pub fn processes_async(
     paths: u32,
-    attributes: &[u32],
+    attributes: &[f64],
     with_failures: bool,
     threads: Option<u32>,
 ) -> Promised<NativeProcesses> {
@@ -121,8 +122,8 @@ pub fn processes_async(
 }
 
 /// The attributes at these places.
-fn named(places: &[u32]) -> Vec<ProcessAttribute> {
-    let places = places.iter().filter_map(|place| usize::try_from(*place).ok());
+fn named(places: &[f64]) -> Vec<ProcessAttribute> {
+    let places = places.iter().filter_map(|place| usize::try_from(whole(*place)).ok());
     places.filter_map(|place| ATTRIBUTES.get(place).copied()).collect()
 }
 

@@ -1,11 +1,14 @@
 //! How a process is treated, and setting that.
 
 use crate::thin::napi;
+use napi::bindgen_prelude::Float64Array;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
 use psutil_collect::model::process as model;
 use psutil_collect::port::limits;
 
+use crate::handle::whole;
+use crate::machine::integers;
 use crate::oneshot::{answer, ask_now};
 use crate::outcome::{Outcome, outcome};
 use crate::value::number;
@@ -89,14 +92,15 @@ pub fn process_set_io_priority(
 
 /// The CPUs that it may use.
 #[napi(catch_unwind)]
-pub fn process_cpu_affinity(handle: &[f64]) -> Outcome<Vec<u32>> {
-    answer(handle, Host::cpu_affinity, |cpus| cpus)
+pub fn process_cpu_affinity(handle: &[f64]) -> Outcome<Float64Array> {
+    answer(handle, Host::cpu_affinity, integers)
 }
 
 /// Sets the CPUs that it may use; none means all that it is allowed.
 #[napi(catch_unwind)]
-pub fn process_set_cpu_affinity(handle: &[f64], cpus: &[u32]) -> Outcome<()> {
-    outcome(ask_now(handle, |host, snapshot| host.set_cpu_affinity(snapshot, cpus)))
+pub fn process_set_cpu_affinity(handle: &[f64], cpus: &[f64]) -> Outcome<()> {
+    let cpus: Vec<u32> = cpus.iter().copied().map(whole).collect();
+    outcome(ask_now(handle, |host, snapshot| host.set_cpu_affinity(snapshot, &cpus)))
 }
 
 /// A resource limit.
