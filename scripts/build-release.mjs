@@ -24,13 +24,16 @@ function die(reason) {
   process.exit(1)
 }
 
-/** Where in the source it panicked, and what structs hold: who gets the `Error` can do nothing with either. Names of
- * variants stay, for they are the codes of errors. */
-const LEAVE_OUT = '-Zlocation-detail=none -Zfmt-debug=shallow'
+/** Where in the source it panicked, and what debugging would print: who gets the `Error` can do nothing with either. */
+const LEAVE_OUT = '-Zlocation-detail=none -Zfmt-debug=none'
+
+/** All that look symbols up have known the quicker table of them for long. */
+const ONE_TABLE = '-Clink-arg=-Wl,--hash-style=gnu'
 
 /** Flags that come on top of those of .cargo/config.toml, which `RUSTFLAGS` would replace. */
-function flagsFor({ rust: target }) {
-  return { [`CARGO_TARGET_${target.toUpperCase().replaceAll('-', '_')}_RUSTFLAGS`]: LEAVE_OUT }
+function flagsFor({ rust: target, zig: linked }) {
+  const name = `CARGO_TARGET_${target.toUpperCase().replaceAll('-', '_')}_RUSTFLAGS`
+  return { [name]: linked ? `${LEAVE_OUT} ${ONE_TABLE}` : LEAVE_OUT }
 }
 
 /** All at once, for most of the time each of them uses one core. */

@@ -8,7 +8,7 @@ import { testUnless } from '../helpers/unless.ts'
 import { exists, filesBelow, ROOT, text } from './sources.ts'
 
 /** Bytes. Whoever adds a file of code and meets a limit may raise it, and says so in the changelog. */
-const LIMITS = { binding: 1_300_000, main: 72_000, promises: 71_500, library: 77_500, everything: 118_000 }
+const LIMITS = { binding: 1_250_000, main: 72_000, promises: 71_500, library: 77_500, everything: 118_000 }
 
 const BINARY = readdirSync(ROOT).find((name) => name.endsWith('.node')) ?? ''
 const binary = readFileSync(posix.join(ROOT, BINARY))
