@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn decimals_are_those_of_the_standard_library() {
-        for good in ["0", "0.00", "12345.67", "2445.430", "0.1", "9007199254.740993", "800.000000"]
+        for good in ["0", "0.00", "12345.67", "2445.430", "0.1", "9007199254.740991", "800.000000"]
         {
             assert_eq!(decimal(good.as_bytes()), good.parse().ok(), "{good}");
         }
