@@ -109,7 +109,7 @@ async function fuzzAll(program, parsers, options) {
       const covered = /cov: (\d+)/.exec(last ?? '')?.[1] ?? '?'
       const kept = /(\d+) new files/.exec(said)?.[1]
       const what = kept === undefined ? `${runs} runs, ${covered} edges` : `${kept} files kept`
-      console.log(`${parser.padEnd(18)}${ok ? 'ok' : 'FAILED'}  ${what}`)
+      console.log(`${parser.padEnd(24)}${ok ? 'ok' : 'FAILED'}  ${what}`)
       if (ok) continue
       failed.push(parser)
       console.log(said.slice(-6000))

@@ -9,17 +9,24 @@ pub struct ParseError {
     pub record: &'static str,
     /// What is wrong, as the end of a sentence: `field starttime is not a number`.
     pub reason: &'static str,
+    /// The byte where the input ends or goes wrong, if that says more.
+    pub offset: Option<usize>,
 }
 
 impl ParseError {
     pub(crate) const fn new(record: &'static str, reason: &'static str) -> Self {
-        Self { record, reason }
+        Self { record, reason, offset: None }
+    }
+
+    pub(crate) const fn at(self, offset: usize) -> Self {
+        Self { offset: Some(offset), ..self }
     }
 }
 
 impl fmt::Display for ParseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.record, self.reason)
+        write!(formatter, "{}: {}", self.record, self.reason)?;
+        self.offset.map_or(Ok(()), |offset| write!(formatter, " at byte {offset}"))
     }
 }
 

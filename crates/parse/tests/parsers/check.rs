@@ -2,6 +2,8 @@
 
 use std::fmt::Debug;
 
+use psutil_parse::record::{Field, rows as rows_of};
+
 /// A line that no parser of lines knows.
 const FOREIGN: &[u8] = b"Foreign_line_of_another_kernel: 7 kB\n";
 
@@ -72,4 +74,30 @@ pub fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     let words = bytes.split(|byte| !byte.is_ascii_digit()).filter(|word| !word.is_empty());
     let numbers = words.filter_map(|word| str::from_utf8(word).ok()?.parse().ok());
     numbers.take(4).chain([0, 1, 1000, u32::MAX])
+}
+
+/// A struct: it is read if it is whole, what stands behind it changes nothing, and a list has as many of them as the
+/// length of one says.
+pub fn record<T: Field + Debug + PartialEq>(
+    bytes: &[u8],
+    parse: impl Fn(&[u8]) -> psutil_parse::Result<T>,
+) -> Option<T> {
+    let read = parse(bytes);
+    assert_eq!(read.is_ok(), bytes.len() >= T::WIDTH, "whole or not");
+    if let Some(itself) = bytes.get(..T::WIDTH) {
+        assert_eq!(parse(&Vec::from(itself)), read, "what stands behind it counts");
+    }
+    // More of them are more of the same.
+    let bytes = bytes.get(..1 << 12).unwrap_or(bytes);
+    for length in [0, T::WIDTH - 1, T::WIDTH, T::WIDTH + 1, bytes.len()] {
+        let (mut all, mut whole) = (0, 0);
+        for row in rows_of::<T>("list", bytes, length) {
+            all += 1;
+            whole += usize::from(row.is_ok());
+        }
+        assert_eq!(all, bytes.len().div_ceil(length.max(1)), "rows of {length} bytes");
+        let room = if length < T::WIDTH { 0 } else { bytes.len() / length };
+        assert_eq!(whole, room, "whole rows of {length} bytes");
+    }
+    read.ok()
 }

@@ -124,5 +124,8 @@ impl<K: LinuxKernel> Linux<K> {
 }
 
 pub(super) fn bad_stat<K: LinuxKernel>(snapshot: &Snapshot<K>, reason: &'static str) -> Error {
-    Error::kernel_data(snapshot.path.join("stat"), ParseError { record: "pid_stat", reason })
+    Error::kernel_data(
+        snapshot.path.join("stat"),
+        ParseError { record: "pid_stat", reason, offset: None },
+    )
 }

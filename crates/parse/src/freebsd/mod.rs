@@ -1,0 +1,33 @@
+//! FreeBSD 12 and later on 64-bit machines: one file per struct of sysctl(3), devstat(3), getfsstat(2) and acpi(4), or
+//! per text.
+
+pub mod acpi_battinfo;
+pub mod acpi_bif;
+pub mod acpi_bst;
+pub mod bintime;
+pub mod cpuset;
+pub mod devstat;
+pub mod freq_levels;
+pub mod futx;
+pub mod if_data;
+pub mod ifmibdata;
+pub mod in_conninfo;
+pub mod kf_file;
+pub mod kf_sock;
+pub mod kf_un;
+pub mod kinfo_file;
+pub mod kinfo_proc;
+pub mod kinfo_vmentry;
+pub mod oidfmt;
+pub mod pcblist;
+pub mod rlimit;
+pub mod rusage;
+pub mod sigset;
+pub mod statfs;
+pub mod topology_spec;
+pub mod xfile;
+pub mod xinpcb;
+pub mod xsocket;
+pub mod xswdev;
+pub mod xtcpcb;
+pub mod xunpcb;
