@@ -28,8 +28,16 @@ pub use glibc::glibc_version;
 pub use net::{DiagTable, InterfaceEntry, InterfaceState, LinkSettings, Network, SockAddr};
 pub use watch::{Listener, ProcessEvents, Ring, Woken};
 
+#[cfg(target_os = "freebsd")]
+mod freebsd;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod linux;
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(target_os = "netbsd")]
+mod netbsd;
+#[cfg(target_os = "openbsd")]
+mod openbsd;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub use linux::Kernel;
 #[cfg(any(target_os = "linux", target_os = "android"))]

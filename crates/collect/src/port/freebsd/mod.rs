@@ -1,0 +1,3 @@
+//! FreeBSD.
+
+mod abi;

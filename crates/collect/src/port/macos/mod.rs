@@ -1,0 +1,3 @@
+//! macOS. Nothing is asked of it yet; what its answers look like is compared with the C library's structs.
+
+mod abi;

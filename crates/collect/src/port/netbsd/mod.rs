@@ -1,0 +1,3 @@
+//! NetBSD's kernel.
+
+mod abi;

@@ -1,0 +1,3 @@
+//! The kernel of OpenBSD.
+
+mod abi;
