@@ -12,6 +12,8 @@ use nix::errno::Errno;
 
 use crate::model::process::Pid;
 
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+mod abi;
 mod errno;
 mod files;
 mod glibc;

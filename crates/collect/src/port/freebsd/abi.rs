@@ -24,31 +24,7 @@ use psutil_parse::freebsd::rusage::Rusage;
 use psutil_parse::freebsd::statfs::{FLAGS, Statfs};
 use psutil_parse::record::offset;
 
-/// The width of a field.
-const fn width<Struct, Field>(_: fn(&Struct) -> &Field) -> usize {
-    size_of::<Field>()
-}
-
-/// Fields begin where those of `libc` do, and are as wide. The struct may have more behind them.
-macro_rules! begins {
-    ($theirs:ident, $ours:ident: $($field:ident),+ $(,)?) => {
-        const _: () = assert!(size_of::<libc::$theirs>() >= $ours::SIZE);
-        $(const _: () = {
-            let here = offset($ours::OFFSETS, stringify!($field));
-            assert!(offset_of!(libc::$theirs, $field) == here, stringify!($field));
-            let ours = width(|it: &$ours| &it.$field);
-            assert!(width(|it: &libc::$theirs| &it.$field) == ours, stringify!($field));
-        };)+
-    };
-}
-
-/// The same of structs that are equally long.
-macro_rules! same {
-    ($theirs:ident, $ours:ident: $($field:ident),+ $(,)?) => {
-        const _: () = assert!(size_of::<libc::$theirs>() == $ours::SIZE);
-        begins!($theirs, $ours: $($field),+);
-    };
-}
+use crate::port::abi::{begins, same};
 
 /// Constants are those of `libc`, where their names have a prefix more.
 macro_rules! equal {

@@ -1,8 +1,6 @@
 //! That the structs of `psutil-parse` are those of this system's headers, as far as the `libc` crate has them: if not,
 //! this does not compile.
 
-use std::mem::offset_of;
-
 use psutil_parse::bsd::sockaddr;
 use psutil_parse::bsd::timespec::Timespec;
 use psutil_parse::bsd::timeval::Timeval32;
@@ -25,48 +23,8 @@ use psutil_parse::macos::vm_statistics64::VmStatistics64;
 use psutil_parse::macos::vnode_info::VnodeInfo;
 use psutil_parse::macos::vnode_info_path::VnodeInfoPath;
 use psutil_parse::macos::xsw_usage::XswUsage;
-use psutil_parse::record::{Field, offset};
 
-/// The bytes of a field of ours.
-const fn ours<Struct, Type: Field>(_: fn(&Struct) -> *const Type) -> usize {
-    Type::WIDTH
-}
-
-/// The bytes of a field of `libc`. A pointer, for some of its structs are packed.
-const fn theirs<Struct, Type>(_: fn(&Struct) -> *const Type) -> usize {
-    size_of::<Type>()
-}
-
-/// Fields begin where those of `libc` do, and are as wide. The struct of `libc` may have more behind them.
-macro_rules! begins {
-    ($theirs:ident, $ours:ident: $($field:ident),+ $(,)?) => {
-        const _: () = assert!(size_of::<libc::$theirs>() >= $ours::SIZE);
-        $(const _: () = {
-            let here = offset($ours::OFFSETS, stringify!($field));
-            assert!(offset_of!(libc::$theirs, $field) == here, stringify!($field));
-            let width = ours(|it: &$ours| &raw const it.$field);
-            assert!(theirs(|it: &libc::$theirs| &raw const it.$field) == width, stringify!($field));
-        };)+
-    };
-}
-
-/// The same of structs that are equally long.
-macro_rules! same {
-    ($theirs:ident, $ours:ident: $($field:ident),+ $(,)?) => {
-        const _: () = assert!(size_of::<libc::$theirs>() == $ours::SIZE);
-        begins!($theirs, $ours: $($field),+);
-    };
-}
-
-/// Constants are those of `libc`.
-macro_rules! equal {
-    ($module:ident: $($name:ident),+ $(,)?) => {
-        $(
-            #[allow(clippy::cast_lossless, clippy::unnecessary_cast, reason = "From is not for constants")]
-            const _: () = assert!(libc::$name as i64 == $module::$name as i64, stringify!($name));
-        )+
-    };
-}
+use crate::port::abi::{begins, equal, same};
 
 same!(timeval, Timeval32: tv_sec, tv_usec);
 same!(timespec, Timespec: tv_sec, tv_nsec);

@@ -1,8 +1,6 @@
 //! The structs that are read byte by byte are those of the system's headers, as far as the `libc` crate has them: if
 //! not, this does not compile.
 
-use std::mem::offset_of;
-
 use psutil_parse::bsd::sockaddr;
 use psutil_parse::bsd::timespec::Timespec;
 use psutil_parse::bsd::timeval::Timeval32;
@@ -15,44 +13,10 @@ use psutil_parse::netbsd::kinfo_vmentry::{self, KinfoVmentry};
 use psutil_parse::netbsd::rlimit::{self, RESOURCES};
 use psutil_parse::netbsd::statvfs::{MNT_FLAGS, Statvfs};
 use psutil_parse::netbsd::utmpx::{self, Utmpx};
-use psutil_parse::record::offset;
 
-/// The width of a field.
-const fn width<Struct, Field>(_: fn(&Struct) -> &Field) -> usize {
-    size_of::<Field>()
-}
+use crate::port::abi::{begins, equal, same};
 
-/// Structs are equally long, and fields begin at the same places and are equally wide. Where the names of a field differ,
-/// ours comes first, and where it begins is enough.
-macro_rules! same {
-    ($ours:ty, $theirs:ty: $($field:ident $(= $name:ident)?),+ $(,)?) => {
-        const _: () = {
-            assert!(<$ours>::SIZE == size_of::<$theirs>());
-            $(same!(field $ours, $theirs, $field $(, $name)?);)+
-        };
-    };
-    (field $ours:ty, $theirs:ty, $field:ident) => {
-        same!(field $ours, $theirs, $field, $field);
-        let ours = width(|it: &$ours| &it.$field);
-        assert!(ours == width(|it: &$theirs| &it.$field), stringify!($field));
-    };
-    (field $ours:ty, $theirs:ty, $field:ident, $name:ident) => {
-        assert!(offset(<$ours>::OFFSETS, stringify!($field)) == offset_of!($theirs, $name), stringify!($field));
-    };
-}
-
-/// Constants are those of `libc`.
-macro_rules! equal {
-    ($($module:ident: $($name:ident),+;)+) => {
-        $($(
-            #[allow(clippy::cast_lossless, reason = "constants cannot use `From` yet")]
-            const _: () = assert!(libc::$name as i128 == $module::$name as i128, stringify!($name));
-        )+)+
-    };
-}
-
-same!(
-    KinfoProc2, libc::kinfo_proc2:
+same!(kinfo_proc2, KinfoProc2:
     p_eflag, p_exitsig, p_flag, p_pid, p_ppid, p_sid, p_pgid = p__pgid, p_tpgid, p_uid, p_ruid, p_gid, p_rgid,
     p_groups, p_ngroups, p_jobc, p_tdev, p_estcpu, p_rtime_sec, p_rtime_usec, p_pctcpu, p_siglist, p_sigmask,
     p_sigignore, p_sigcatch, p_stat, p_nice, p_xstat, p_acflag, p_comm, p_wmesg, p_login, p_vm_rssize, p_vm_tsize,
@@ -63,58 +27,50 @@ same!(
     p_vm_vsize, p_vm_msize,
 );
 
-same!(
-    KinfoLwp, libc::kinfo_lwp:
+same!(kinfo_lwp, KinfoLwp:
     l_lid, l_flag, l_stat, l_wmesg, l_cpuid, l_rtime_sec, l_rtime_usec, l_pctcpu, l_pid, l_name,
 );
 
-same!(
-    KinfoFile, libc::kinfo_file:
+same!(kinfo_file, KinfoFile:
     ki_flag, ki_ftype, ki_count, ki_msgcount, ki_usecount, ki_fuid, ki_fgid, ki_foffset, ki_fdata, ki_vun, ki_vsize,
     ki_vtype, ki_vtag, ki_pid, ki_fd, ki_ofileflags,
 );
 
-same!(
-    KinfoPcb, libc::kinfo_pcb:
+same!(kinfo_pcb, KinfoPcb:
     ki_pcbaddr, ki_ppcbaddr, ki_sockaddr, ki_family, ki_type, ki_protocol, ki_pflags, ki_sostate, ki_prstate,
     ki_tstate, ki_tflags, ki_rcvq, ki_sndq, ki_s, ki_d, ki_inode, ki_vnode, ki_conn, ki_refs, ki_nextref,
 );
 
-same!(
-    KinfoVmentry, libc::kinfo_vmentry:
+same!(kinfo_vmentry, KinfoVmentry:
     kve_start, kve_end, kve_offset, kve_type, kve_flags, kve_count, kve_wired_count, kve_advice, kve_attributes,
     kve_protection, kve_max_protection, kve_ref_count, kve_inheritance, kve_vn_fileid, kve_vn_size, kve_vn_fsid,
     kve_vn_rdev, kve_vn_type, kve_vn_mode, kve_path,
 );
 
-same!(
-    IfData, libc::if_data:
+same!(if_data, IfData:
     ifi_type, ifi_addrlen, ifi_hdrlen, ifi_link_state, ifi_mtu, ifi_metric, ifi_baudrate, ifi_ipackets, ifi_ierrors,
     ifi_opackets, ifi_oerrors, ifi_collisions, ifi_ibytes, ifi_obytes, ifi_imcasts, ifi_omcasts, ifi_iqdrops,
     ifi_noproto, _ifi_lastchange = ifi_lastchange,
 );
 
-same!(
-    IfMsghdr, libc::if_msghdr:
+same!(if_msghdr, IfMsghdr:
     ifm_msglen, ifm_version, ifm_type, ifm_addrs, ifm_flags, ifm_index, ifm_data,
 );
 
-same!(
-    Statvfs, libc::statvfs:
+same!(statvfs, Statvfs:
     f_flag, f_bsize, f_frsize, f_iosize, f_blocks, f_bfree, f_bavail, f_bresvd, f_files, f_ffree, f_favail, f_fresvd,
     f_syncreads, f_syncwrites, f_asyncreads, f_asyncwrites, f_fsidx, f_fsid, f_namemax, f_owner, f_fstypename,
     f_mntonname, f_mntfromname,
 );
 
-same!(
-    Utmpx, libc::utmpx:
+same!(utmpx, Utmpx:
     ut_name, ut_id, ut_line, ut_host, ut_session, ut_type, ut_pid, _ut_exit = ut_exit, _ut_ss = ut_ss, ut_tv,
 );
 
 const _: () = assert!(rlimit::Rlim::SIZE == size_of::<libc::rlim_t>());
 
-same!(Timespec, libc::timespec: tv_sec, tv_nsec);
-same!(Timeval32, libc::timeval: tv_sec, tv_usec);
+same!(timespec, Timespec: tv_sec, tv_nsec);
+same!(timeval, Timeval32: tv_sec, tv_usec);
 
 equal! {
     if_msghdr: RTM_VERSION, RTM_IFINFO, LINK_STATE_UNKNOWN, LINK_STATE_DOWN, LINK_STATE_UP;

@@ -1,8 +1,6 @@
 //! That the structs of `psutil-parse` are those of this system's headers, as far as the `libc` crate has them. Compiles,
 //! or does not.
 
-use std::mem::offset_of;
-
 use psutil_parse::bsd::timeval::Timeval;
 use psutil_parse::openbsd::if_msghdr::{self, IfData, IfMsghdr};
 use psutil_parse::openbsd::kinfo_file::{KinfoFile, dtype, family, fd};
@@ -12,43 +10,8 @@ use psutil_parse::openbsd::sensor::{self, Sensor, kind, status};
 use psutil_parse::openbsd::sensordev::Sensordev;
 use psutil_parse::openbsd::statfs::{Statfs, flags};
 use psutil_parse::openbsd::utmp::Utmp;
-use psutil_parse::record::offset;
 
-/// The width of a field.
-const fn width<Struct, Field>(_: fn(&Struct) -> &Field) -> usize {
-    size_of::<Field>()
-}
-
-/// Fields begin where those of `libc` do, and are as wide. The struct may have more behind them.
-macro_rules! begins {
-    ($theirs:ident, $ours:ident: $($field:ident),+ $(,)?) => {
-        const _: () = assert!(size_of::<libc::$theirs>() >= $ours::SIZE);
-        $(const _: () = {
-            let here = offset($ours::OFFSETS, stringify!($field));
-            assert!(offset_of!(libc::$theirs, $field) == here, stringify!($field));
-            let ours = width(|it: &$ours| &it.$field);
-            assert!(width(|it: &libc::$theirs| &it.$field) == ours, stringify!($field));
-        };)+
-    };
-}
-
-/// The same of structs that are equally long.
-macro_rules! same {
-    ($theirs:ident, $ours:ident: $($field:ident),+ $(,)?) => {
-        const _: () = assert!(size_of::<libc::$theirs>() == $ours::SIZE);
-        begins!($theirs, $ours: $($field),+);
-    };
-}
-
-/// Constants of a module are those of `libc`.
-macro_rules! equal {
-    ($($module:ident: $($constant:ident),+;)+) => {
-        $($(
-            #[allow(clippy::cast_lossless, reason = "From is not for constants")]
-            const _: () = assert!(libc::$constant as i64 == $module::$constant as i64);
-        )+)+
-    };
-}
+use crate::port::abi::{begins, equal, same};
 
 same!(timeval, Timeval: tv_sec, tv_usec);
 
@@ -88,8 +51,10 @@ same!(sensor, Sensor: desc, tv, value, type_, status, numt, flags);
 
 // Their `maxnumt` is as long as that of the newest header.
 begins!(sensordev, Sensordev: num, xname);
-const _: () =
-    assert!(offset_of!(libc::sensordev, maxnumt) == offset(Sensordev::OFFSETS, "maxnumt"));
+const _: () = assert!(
+    std::mem::offset_of!(libc::sensordev, maxnumt)
+        == psutil_parse::record::offset(Sensordev::OFFSETS, "maxnumt")
+);
 
 same!(statfs, Statfs:
     f_flags, f_bsize, f_iosize, f_blocks, f_bfree, f_bavail, f_files, f_ffree, f_favail, f_fsid, f_namemax, f_owner,
