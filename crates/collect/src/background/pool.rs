@@ -45,7 +45,8 @@ impl Pool {
     pub const fn new(name: &'static str, most: usize, patience: Duration) -> Self {
         let state =
             State { jobs: VecDeque::new(), begun: Vec::new(), threads: 0, idle: 0, last_call: 0 };
-        let (called, finished) = (Condvar::new(), Condvar::new());
+        let called = Condvar::new();
+        let finished = Condvar::new();
         Self { name, most, patience, state: Mutex::new(state), called, finished }
     }
 

@@ -11,6 +11,7 @@ macro_rules! named {
         }
     };
 }
+#[allow(unused_imports, reason = "of the other systems only the common ones are named yet")]
 pub(super) use named;
 
 /// Its name, `ENOENT`; `UNKNOWN`, as libuv has it, for one that this does not know.
