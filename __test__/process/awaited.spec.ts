@@ -213,13 +213,17 @@ test('a pending wait keeps the program alive, unless it is told not to', async (
   t.is(await waiting, "{ exitCode: null, signalCode: 'SIGTERM' }\nend\n")
 })
 
-/** Whether some other program than this holds a pidfd of a process. */
+/** Whether some other program than this waits for a process: it has a pidfd, as any that looks at it, and the thread. */
 function isWaitedFor(pid: number): boolean {
   return childPids(process.pid).some((other) => {
     try {
-      return readdirSync(`/proc/${other}/fdinfo`).some((fd) =>
+      const holds = readdirSync(`/proc/${other}/fdinfo`).some((fd) =>
         readFileSync(`/proc/${other}/fdinfo/${fd}`, 'latin1').includes(`\nPid:\t${pid}\n`),
       )
+      const threads = readdirSync(`/proc/${other}/task`).map((id) =>
+        readFileSync(`/proc/${other}/task/${id}/comm`, 'latin1'),
+      )
+      return holds && threads.includes('psutil-wait\n')
     } catch {
       return false
     }
