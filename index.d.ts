@@ -122,10 +122,10 @@ export type NativeErrorKind = 'NoSuchProcess' | 'ZombieProcess' | 'AccessDenied'
  */
 export declare function nativeFeatures(): string
 
-/** The version of glibc that this runs with; null if it was built for another C library. */
-export declare function nativeGlibc(): string | null
-
-/** The system this was built for, in the words of `process.platform`. */
+/**
+ * The system this was built for, in the words of `process.platform`, and the version of glibc that it runs with, if it
+ * was built for that: `linux 2.36`.
+ */
 export declare function nativePlatform(): string
 
 /** All processes. */

@@ -23,14 +23,14 @@ pub fn native_features() -> String {
     lines
 }
 
-/// The system this was built for, in the words of `process.platform`.
+/// The system this was built for, in the words of `process.platform`, and the version of glibc that it runs with, if it
+/// was built for that: `linux 2.36`.
 #[napi(catch_unwind)]
 pub fn native_platform() -> String {
-    PLATFORM.name().into()
-}
-
-/// The version of glibc that this runs with; null if it was built for another C library.
-#[napi(catch_unwind)]
-pub fn native_glibc() -> Option<String> {
-    port::glibc_version().map(Into::into)
+    let mut words = String::from(PLATFORM.name());
+    if let Some(version) = port::glibc_version() {
+        words.push(' ');
+        words.push_str(version);
+    }
+    words
 }
