@@ -13,6 +13,21 @@ pub mod timespec;
 pub mod timeval;
 pub mod vmtotal;
 
+/// `TCPS_*` of `netinet/tcp_fsm.h`: the name of each state without its prefix, in the order of their numbers from 0.
+pub const TCP_STATES: [&str; 11] = [
+    "CLOSED",
+    "LISTEN",
+    "SYN_SENT",
+    "SYN_RECEIVED",
+    "ESTABLISHED",
+    "CLOSE_WAIT",
+    "FIN_WAIT_1",
+    "CLOSING",
+    "LAST_ACK",
+    "FIN_WAIT_2",
+    "TIME_WAIT",
+];
+
 /// How tests write structs: by the offsets of a reference, not by ours.
 #[cfg(test)]
 pub(crate) mod written {
@@ -25,6 +40,24 @@ pub(crate) mod written {
     pub fn assert_offsets(ours: &[(&str, usize)], reference: &[(&str, usize)]) {
         for &(field, at) in reference {
             assert_eq!(crate::record::offset(ours, field), at, "{field}");
+        }
+    }
+
+    /// Asserts which structs of a packed list are told of when it ends early, and that a first one of such a length, which
+    /// stands before it, is one error and nothing else.
+    pub fn assert_impossible_lists(
+        bytes: &[u8],
+        first: usize,
+        lengths: [i32; 6],
+        rows: impl Fn(&[u8]) -> Vec<bool>,
+    ) {
+        for length in first + 1..bytes.len() {
+            assert_eq!(rows(&bytes[..length]), [true, false], "{length} bytes");
+        }
+        for length in lengths {
+            let mut bytes = bytes.to_vec();
+            put(&mut bytes, 0, length.to_ne_bytes());
+            assert_eq!(rows(&bytes), [false], "{length}");
         }
     }
 

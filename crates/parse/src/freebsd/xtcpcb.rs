@@ -5,28 +5,13 @@ use super::xinpcb::Xinpcb;
 use crate::Result;
 use crate::record::record;
 
-/// `TCPS_*` of `netinet/tcp_fsm.h`: the name of each state without its prefix, in the order of their numbers from 0.
-pub const STATES: [&str; 11] = [
-    "CLOSED",
-    "LISTEN",
-    "SYN_SENT",
-    "SYN_RECEIVED",
-    "ESTABLISHED",
-    "CLOSE_WAIT",
-    "FIN_WAIT_1",
-    "CLOSING",
-    "LAST_ACK",
-    "FIN_WAIT_2",
-    "TIME_WAIT",
-];
-
 record! {
     /// A socket. What stands behind its flags differs by release.
     pub struct Xtcpcb("xtcpcb", 576) {
         pub xt_len: u64,
         pub xt_inp: Xinpcb,
         _xt_stack: [u64; 20],
-        /// A number of [`STATES`].
+        /// A number of [`TCP_STATES`](crate::bsd::TCP_STATES).
         pub t_state: i32,
         pub t_flags: u32,
     }
@@ -44,6 +29,7 @@ pub fn rows(bytes: &[u8]) -> impl Iterator<Item = Result<Xtcpcb>> {
 mod tests {
     use super::super::xinpcb::{INP_IPV4, tests as inp};
     use super::*;
+    use crate::bsd::TCP_STATES;
     use crate::bsd::written::{assert_cut_off, assert_offsets, put};
 
     fn written(state: i32) -> Vec<u8> {
@@ -72,7 +58,7 @@ mod tests {
 
     #[test]
     fn states_have_their_numbers() {
-        let number = |name| STATES.iter().position(|&state| state == name);
+        let number = |name| TCP_STATES.iter().position(|&state| state == name);
         let named = ["CLOSED", "LISTEN", "ESTABLISHED", "FIN_WAIT_2", "TIME_WAIT"].map(number);
         assert_eq!(named, [0, 1, 4, 9, 10].map(Some));
     }

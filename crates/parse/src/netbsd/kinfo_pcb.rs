@@ -4,21 +4,6 @@
 use crate::bsd::sockaddr::{self, AF_INET6_OPENBSD_NETBSD, Sockaddr};
 use crate::record::record;
 
-/// `TCPS_*`: the name of each state of TCP without its prefix, in the order of their numbers from 0.
-pub const STATES: [&str; 11] = [
-    "CLOSED",
-    "LISTEN",
-    "SYN_SENT",
-    "SYN_RECEIVED",
-    "ESTABLISHED",
-    "CLOSE_WAIT",
-    "FIN_WAIT_1",
-    "CLOSING",
-    "LAST_ACK",
-    "FIN_WAIT_2",
-    "TIME_WAIT",
-];
-
 record! {
     /// A socket.
     pub struct KinfoPcb("kinfo_pcb", 640) {
@@ -32,7 +17,7 @@ record! {
         pub ki_pflags: u32,
         pub ki_sostate: u32,
         pub ki_prstate: u32,
-        /// A number of [`STATES`].
+        /// A number of [`TCP_STATES`](crate::bsd::TCP_STATES).
         pub ki_tstate: i32,
         pub ki_tflags: u32,
         pub ki_rcvq: u64,
@@ -65,6 +50,7 @@ impl KinfoPcb {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bsd::TCP_STATES;
     use crate::netbsd::made::{offsets, written};
     use crate::record::rows;
 
@@ -99,7 +85,7 @@ mod tests {
         let socket = KinfoPcb::parse(&socket(&V4, &[16, 2, 0xC3, 0x50, 10, 0, 0, 2])).unwrap();
         assert_eq!((socket.ki_sockaddr, socket.ki_family), (0xFFFF_8000_0000_0003, 2));
         assert_eq!((socket.ki_type, socket.ki_protocol), (1, 6));
-        assert_eq!(STATES[usize::try_from(socket.ki_tstate).unwrap()], "ESTABLISHED");
+        assert_eq!(TCP_STATES[usize::try_from(socket.ki_tstate).unwrap()], "ESTABLISHED");
         assert_eq!((socket.ki_rcvq, socket.ki_sndq, socket.ki_conn), (10, 20, 9));
         assert_eq!(socket.src(), Some(Sockaddr::Inet("127.0.0.1:443".parse().unwrap())));
         assert_eq!(socket.dst(), Some(Sockaddr::Inet("10.0.0.2:50000".parse().unwrap())));
