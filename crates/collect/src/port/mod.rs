@@ -14,22 +14,49 @@ use crate::model::process::Pid;
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 mod abi;
+mod cpuset;
+mod device;
+mod envsys;
 mod errno;
 mod files;
 mod glibc;
+mod interfaces;
+mod iokit;
+mod kqueue;
+mod libproc;
 pub mod limits;
+mod mach;
+mod mounts;
 mod net;
 pub mod open_flags;
+mod plain_files;
+mod posix;
+pub mod replay;
 pub mod signals;
+mod sysctl;
 pub mod threads;
 mod watch;
 
+pub use cpuset::{CpuLevel, CpuSets};
+pub use device::Devices;
+pub use envsys::Envsys;
 pub use errno::errno_name;
 pub use files::{At, FileKind, FileStatus, Files};
 pub use glibc::glibc_version;
+pub use interfaces::{Interfaces, Media};
+pub use iokit::{IoKit, Properties, Property, Service};
+pub use kqueue::{Ended, Kqueues};
+pub use libproc::Libproc;
+pub use mach::Mach;
+pub use mounts::Mounts;
 pub use net::{DiagTable, InterfaceEntry, InterfaceState, LinkSettings, Network, SockAddr};
+pub use plain_files::PlainFiles;
+pub use posix::Posix;
+pub use sysctl::{Sysctl, SysctlNames};
 pub use watch::{Listener, ProcessEvents, Ring, Woken};
 
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+mod bsd;
 #[cfg(target_os = "freebsd")]
 mod freebsd;
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -40,6 +67,17 @@ mod macos;
 mod netbsd;
 #[cfg(target_os = "openbsd")]
 mod openbsd;
+
+// What three of the four share.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
+#[path = "bsd/file_systems.rs"]
+mod file_systems;
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "openbsd")))]
+#[path = "bsd/sysctl_names.rs"]
+mod sysctl_names;
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub use bsd::Kernel;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub use linux::Kernel;
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -242,6 +280,10 @@ pub trait Machine {
     fn page_size(&self) -> u64;
     /// Clock ticks of a second.
     fn clock_ticks(&self) -> u64;
+}
+
+/// What else there is to know of the machine on Linux, and of this program in it.
+pub trait LinuxMachine: Machine {
     /// How many descriptors this process may have, the soft limit.
     fn descriptor_limit(&self) -> u64;
     /// Total and free swap, in bytes, by `sysinfo(2)`.
@@ -249,15 +291,11 @@ pub trait Machine {
 }
 
 /// What is asked and done by a process's number alone: whoever has it is meant.
-pub trait ByNumber {
-    /// Sends a signal; kernels before 5.1 have no better way.
-    fn kill(&self, pid: Pid, signal: i32) -> Port<()>;
+pub trait ByNumber: Posix {
     /// CPU time of all its threads, ended ones too.
     fn cpu_clock(&self, pid: Pid) -> Port<Duration>;
     /// The nice value.
     fn getpriority(&self, pid: Pid) -> Port<i32>;
-    /// Sets the nice value.
-    fn setpriority(&self, pid: Pid, nice: i32) -> Port<()>;
     /// The I/O priority as the kernel keeps it: the class above bit 13.
     fn ioprio_get(&self, pid: Pid) -> Port<u32>;
     /// Sets the I/O priority.
@@ -276,11 +314,64 @@ pub trait ByNumber {
 
 /// All that the Linux backend needs.
 pub trait LinuxKernel:
-    Exits + FileSystems + Clock + Machine + ByNumber + Network + ProcessEvents
+    Exits + FileSystems + Clock + LinuxMachine + ByNumber + Network + ProcessEvents
 {
 }
 
 impl<T> LinuxKernel for T where
-    T: Exits + FileSystems + Clock + Machine + ByNumber + Network + ProcessEvents
+    T: Exits + FileSystems + Clock + LinuxMachine + ByNumber + Network + ProcessEvents
 {
 }
+
+/// What the backends of macOS and the BSDs share the need for.
+pub trait BsdKernel:
+    Sysctl
+    + Posix
+    + Clock
+    + Machine
+    + FileSystems
+    + PlainFiles
+    + Mounts
+    + Interfaces
+    + Kqueues
+    + Send
+    + Sync
+    + 'static
+{
+}
+
+impl<T> BsdKernel for T where
+    T: Sysctl
+        + Posix
+        + Clock
+        + Machine
+        + FileSystems
+        + PlainFiles
+        + Mounts
+        + Interfaces
+        + Kqueues
+        + Send
+        + Sync
+        + 'static
+{
+}
+
+/// All that the backend of macOS needs.
+pub trait MacOsKernel: BsdKernel + SysctlNames + Libproc + Mach + IoKit {}
+
+impl<T> MacOsKernel for T where T: BsdKernel + SysctlNames + Libproc + Mach + IoKit {}
+
+/// All that the backend of FreeBSD needs.
+pub trait FreeBsdKernel: BsdKernel + SysctlNames + CpuSets + Devices {}
+
+impl<T> FreeBsdKernel for T where T: BsdKernel + SysctlNames + CpuSets + Devices {}
+
+/// All that the backend of OpenBSD needs.
+pub trait OpenBsdKernel: BsdKernel + Devices {}
+
+impl<T> OpenBsdKernel for T where T: BsdKernel + Devices {}
+
+/// All that the backend of NetBSD needs.
+pub trait NetBsdKernel: BsdKernel + SysctlNames + Envsys {}
+
+impl<T> NetBsdKernel for T where T: BsdKernel + SysctlNames + Envsys {}

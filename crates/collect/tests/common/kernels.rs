@@ -9,8 +9,8 @@ use nix::errno::Errno;
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
     At, ByNumber, ChildExit, Clock, DiagTable, Exits, FileStatus, FileSystems, Files,
-    InterfaceEntry, InterfaceState, Kernel, Machine, Network, PidfdInfo, Pidfds, Port, PortError,
-    ProcessEvents, Statvfs, Woken,
+    InterfaceEntry, InterfaceState, Kernel, LinuxMachine, Machine, Network, PidfdInfo, Pidfds,
+    Port, PortError, Posix, ProcessEvents, Statvfs, Woken,
 };
 use psutil_parse::linux::dirent64;
 
@@ -346,7 +346,9 @@ impl<C: Change> Machine for Changed<C> {
     fn clock_ticks(&self) -> u64 {
         C::units(self.0.page_size(), self.0.clock_ticks()).1
     }
+}
 
+impl<C: Change> LinuxMachine for Changed<C> {
     fn descriptor_limit(&self) -> u64 {
         C::descriptor_limit(self.0.descriptor_limit())
     }
@@ -356,21 +358,23 @@ impl<C: Change> Machine for Changed<C> {
     }
 }
 
-impl<C: Change> ByNumber for Changed<C> {
+impl<C: Change> Posix for Changed<C> {
     fn kill(&self, pid: Pid, signal: i32) -> Port<()> {
         self.unless_refused("kill")?.kill(pid, signal)
     }
 
+    fn setpriority(&self, pid: Pid, nice: i32) -> Port<()> {
+        self.unless_refused("setpriority")?.setpriority(pid, nice)
+    }
+}
+
+impl<C: Change> ByNumber for Changed<C> {
     fn cpu_clock(&self, pid: Pid) -> Port<Duration> {
         self.unless_refused("cpu_clock")?.cpu_clock(pid)
     }
 
     fn getpriority(&self, pid: Pid) -> Port<i32> {
         self.unless_refused("getpriority")?.getpriority(pid)
-    }
-
-    fn setpriority(&self, pid: Pid, nice: i32) -> Port<()> {
-        self.unless_refused("setpriority")?.setpriority(pid, nice)
     }
 
     fn ioprio_get(&self, pid: Pid) -> Port<u32> {

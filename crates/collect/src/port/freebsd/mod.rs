@@ -1,3 +1,4 @@
 //! FreeBSD.
 
 mod abi;
+mod clock;

@@ -8,7 +8,7 @@ use nix::time::{ClockId, clock_gettime};
 
 use super::Kernel;
 use crate::model::process::Pid;
-use crate::port::{ByNumber, Port, PortError};
+use crate::port::{ByNumber, Port, PortError, Posix};
 
 /// `IOPRIO_WHO_PROCESS` of `linux/ioprio.h`.
 const IOPRIO_WHO_PROCESS: i32 = 1;
@@ -31,13 +31,21 @@ type Word = libc::c_ulong;
 const WORD_BYTES: usize = size_of::<Word>();
 const WORD_BITS: u32 = Word::BITS;
 
-impl ByNumber for Kernel {
+impl Posix for Kernel {
     fn kill(&self, pid: Pid, signal: i32) -> Port<()> {
         // SAFETY: kill takes two numbers and touches no memory of ours. nix would refuse real-time signals.
         let result = unsafe { libc::kill(pid, signal) };
         done("kill", result)
     }
 
+    fn setpriority(&self, pid: Pid, nice: i32) -> Port<()> {
+        // SAFETY: three numbers, no memory.
+        let result = unsafe { libc::syscall(libc::SYS_setpriority, libc::PRIO_PROCESS, pid, nice) };
+        done("setpriority", result)
+    }
+}
+
+impl ByNumber for Kernel {
     fn cpu_clock(&self, pid: Pid) -> Port<Duration> {
         // A number that large is nobody's, and shifted it would be that of another clock.
         if pid > Pid::MAX >> 3 {
@@ -55,12 +63,6 @@ impl ByNumber for Kernel {
         let answer = unsafe { libc::syscall(libc::SYS_getpriority, libc::PRIO_PROCESS, pid) };
         let answer = number("getpriority", answer)?;
         Ok(20_i32.saturating_sub(answer))
-    }
-
-    fn setpriority(&self, pid: Pid, nice: i32) -> Port<()> {
-        // SAFETY: three numbers, no memory.
-        let result = unsafe { libc::syscall(libc::SYS_setpriority, libc::PRIO_PROCESS, pid, nice) };
-        done("setpriority", result)
     }
 
     fn ioprio_get(&self, pid: Pid) -> Port<u32> {

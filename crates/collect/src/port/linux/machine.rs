@@ -4,7 +4,7 @@ use nix::unistd::{SysconfVar, sysconf};
 
 use super::Kernel;
 use crate::model::process::Pid;
-use crate::port::{Machine, Port, PortError};
+use crate::port::{LinuxMachine, Machine, Port, PortError};
 
 impl Machine for Kernel {
     fn getpid(&self) -> Pid {
@@ -18,7 +18,9 @@ impl Machine for Kernel {
     fn clock_ticks(&self) -> u64 {
         constant(SysconfVar::CLK_TCK, 100)
     }
+}
 
+impl LinuxMachine for Kernel {
     fn descriptor_limit(&self) -> u64 {
         constant(SysconfVar::OPEN_MAX, 1024)
     }

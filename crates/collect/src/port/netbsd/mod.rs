@@ -1,3 +1,4 @@
 //! NetBSD's kernel.
 
 mod abi;
+mod clock;

@@ -1,3 +1,4 @@
 //! The kernel of OpenBSD.
 
 mod abi;
+mod clock;

@@ -1,0 +1,10 @@
+//! The running kernel of macOS or a BSD, as far as they are alike.
+
+mod machine;
+mod plain_files;
+mod posix;
+mod sysctl;
+
+/// The kernel this program runs on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kernel;

@@ -1,0 +1,47 @@
+//! The I/O Registry of macOS: disks and batteries. Its framework is loaded when it is first asked, so that no other
+//! program needs it.
+
+use super::Port;
+
+/// A value of a property.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Property {
+    /// `CFNumber`
+    Number(i64),
+    /// `CFBoolean`
+    Boolean(bool),
+    /// `CFString`
+    Text(Vec<u8>),
+    /// `CFData`
+    Data(Vec<u8>),
+    /// `CFDictionary`
+    Dictionary(Properties),
+    /// Something else.
+    Other,
+}
+
+/// Names and values.
+pub type Properties = Vec<(Vec<u8>, Property)>;
+
+/// Asking the registry.
+pub trait IoKit {
+    /// The properties of every service of a class, `IOServiceMatching`, each with those of its parent in the plane
+    /// `IOService`.
+    fn services(&self, class: &str) -> Port<Vec<Service>>;
+
+    /// The power sources, `IOPSCopyPowerSourcesInfo`, as `IOPSKeys.h` describes them.
+    fn power_sources(&self) -> Port<Vec<Properties>>;
+}
+
+/// A service.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Service {
+    /// Its name in the plane `IOService`.
+    pub name: Vec<u8>,
+    /// Its own properties.
+    pub properties: Properties,
+    /// The properties of its parent.
+    pub parent: Properties,
+    /// The properties of its first child.
+    pub child: Properties,
+}
