@@ -76,11 +76,21 @@ macro_rules! declare_features {
 }
 pub(crate) use declare_features;
 
-/// The platforms of a feature that asks no kernel.
+/// Where a feature answers, by the systems that it needs.
 pub(crate) const EVERYWHERE: &[Platform] = &Platform::ALL;
-
-/// The platforms of a feature that only Linux answers so far.
 pub(crate) const LINUX: &[Platform] = &[Platform::Linux];
+pub(crate) const LINUX_MACOS: &[Platform] = &[Platform::Linux, Platform::MacOs];
+pub(crate) const LINUX_FREEBSD: &[Platform] = &[Platform::Linux, Platform::FreeBsd];
+pub(crate) const LINUX_FREEBSD_NETBSD: &[Platform] =
+    &[Platform::Linux, Platform::FreeBsd, Platform::NetBsd];
+pub(crate) const LINUX_OPENBSD_NETBSD: &[Platform] =
+    &[Platform::Linux, Platform::OpenBsd, Platform::NetBsd];
+pub(crate) const ALL_BUT_MACOS: &[Platform] =
+    &[Platform::Linux, Platform::FreeBsd, Platform::OpenBsd, Platform::NetBsd];
+pub(crate) const ALL_BUT_OPENBSD: &[Platform] =
+    &[Platform::Linux, Platform::MacOs, Platform::FreeBsd, Platform::NetBsd];
+pub(crate) const ALL_BUT_NETBSD: &[Platform] =
+    &[Platform::Linux, Platform::MacOs, Platform::FreeBsd, Platform::OpenBsd];
 
 #[cfg(test)]
 mod tests {

@@ -1,22 +1,24 @@
 //! Processors.
 
 use super::field::Field;
-use crate::availability::{LINUX, declare_features};
+use crate::availability::{
+    ALL_BUT_MACOS, ALL_BUT_NETBSD, EVERYWHERE, LINUX_FREEBSD, declare_features,
+};
 
 declare_features! {
-    CPU_TIMES = "cpuTimes" on LINUX;
-    PERCPU_TIMES = "percpuTimes" on LINUX;
-    CPU_PERCENT = "cpuPercent" on LINUX;
-    PERCPU_PERCENT = "percpuPercent" on LINUX;
-    CPU_TIMES_PERCENT = "cpuTimesPercent" on LINUX;
-    PERCPU_TIMES_PERCENT = "percpuTimesPercent" on LINUX;
-    CPU_SAMPLER = "CpuSampler" on LINUX;
-    LOGICAL_CPU_COUNT = "logicalCpuCount" on LINUX;
-    PHYSICAL_CPU_COUNT = "physicalCpuCount" on LINUX;
-    USABLE_CPU_COUNT = "usableCpuCount" on LINUX;
-    CPU_STATS = "cpuStats" on LINUX;
-    CPU_FREQ = "cpuFreq" on LINUX;
-    PERCPU_FREQ = "percpuFreq" on LINUX;
+    CPU_TIMES = "cpuTimes" on EVERYWHERE;
+    PERCPU_TIMES = "percpuTimes" on EVERYWHERE;
+    CPU_PERCENT = "cpuPercent" on EVERYWHERE;
+    PERCPU_PERCENT = "percpuPercent" on EVERYWHERE;
+    CPU_TIMES_PERCENT = "cpuTimesPercent" on EVERYWHERE;
+    PERCPU_TIMES_PERCENT = "percpuTimesPercent" on EVERYWHERE;
+    CPU_SAMPLER = "CpuSampler" on EVERYWHERE;
+    LOGICAL_CPU_COUNT = "logicalCpuCount" on EVERYWHERE;
+    PHYSICAL_CPU_COUNT = "physicalCpuCount" on EVERYWHERE;
+    USABLE_CPU_COUNT = "usableCpuCount" on EVERYWHERE;
+    CPU_STATS = "cpuStats" on ALL_BUT_MACOS;
+    CPU_FREQ = "cpuFreq" on ALL_BUT_NETBSD;
+    PERCPU_FREQ = "percpuFreq" on LINUX_FREEBSD;
 }
 
 /// What one CPU or all CPUs did since boot, in seconds.

@@ -1,15 +1,15 @@
 //! Disks, what is on them, and where it is mounted.
 
 use super::field::Field;
-use crate::availability::{LINUX, declare_features};
+use crate::availability::{EVERYWHERE, declare_features};
 
 declare_features! {
-    DISK_PARTITIONS = "diskPartitions" on LINUX;
-    DISK_PARTITIONS_ALL = "diskPartitionsAll" on LINUX;
-    DISK_USAGE = "diskUsage" on LINUX;
-    DISK_IO_COUNTERS = "diskIoCounters" on LINUX;
-    PERDISK_IO_COUNTERS = "perdiskIoCounters" on LINUX;
-    CLEAR_IO_COUNTERS_CACHE = "clearIoCountersCache" on LINUX;
+    DISK_PARTITIONS = "diskPartitions" on EVERYWHERE;
+    DISK_PARTITIONS_ALL = "diskPartitionsAll" on EVERYWHERE;
+    DISK_USAGE = "diskUsage" on EVERYWHERE;
+    DISK_IO_COUNTERS = "diskIoCounters" on EVERYWHERE;
+    PERDISK_IO_COUNTERS = "perdiskIoCounters" on EVERYWHERE;
+    CLEAR_IO_COUNTERS_CACHE = "clearIoCountersCache" on EVERYWHERE;
 }
 
 /// A file system and where it is mounted.

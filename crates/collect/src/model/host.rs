@@ -1,11 +1,11 @@
 //! The machine as a whole.
 
-use crate::availability::{EVERYWHERE, LINUX, declare_features};
+use crate::availability::{EVERYWHERE, declare_features};
 
 declare_features! {
-    BOOT_TIME = "bootTime" on LINUX;
-    TIME_SINCE_BOOT = "timeSinceBoot" on LINUX;
-    UPTIME = "uptime" on LINUX;
+    BOOT_TIME = "bootTime" on EVERYWHERE;
+    TIME_SINCE_BOOT = "timeSinceBoot" on EVERYWHERE;
+    UPTIME = "uptime" on EVERYWHERE;
     PATHS = "paths" on EVERYWHERE;
     IS_AVAILABLE = "isAvailable" on EVERYWHERE;
     AVAILABLE = "features" on EVERYWHERE;

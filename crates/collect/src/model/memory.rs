@@ -1,11 +1,11 @@
 //! Memory and swap.
 
 use super::field::Field;
-use crate::availability::{LINUX, declare_features};
+use crate::availability::{EVERYWHERE, declare_features};
 
 declare_features! {
-    VIRTUAL_MEMORY = "virtualMemory" on LINUX;
-    SWAP_MEMORY = "swapMemory" on LINUX;
+    VIRTUAL_MEMORY = "virtualMemory" on EVERYWHERE;
+    SWAP_MEMORY = "swapMemory" on EVERYWHERE;
 }
 
 /// RAM, in bytes.

@@ -3,14 +3,14 @@
 use std::net::{IpAddr, SocketAddr};
 
 use super::process::Pid;
-use crate::availability::{LINUX, declare_features};
+use crate::availability::{EVERYWHERE, declare_features};
 
 declare_features! {
-    NET_IO_COUNTERS = "netIoCounters" on LINUX;
-    PERNIC_NET_IO_COUNTERS = "pernicNetIoCounters" on LINUX;
-    NET_CONNECTIONS = "netConnections" on LINUX;
-    NET_IF_ADDRS = "netIfAddrs" on LINUX;
-    NET_IF_STATS = "netIfStats" on LINUX;
+    NET_IO_COUNTERS = "netIoCounters" on EVERYWHERE;
+    PERNIC_NET_IO_COUNTERS = "pernicNetIoCounters" on EVERYWHERE;
+    NET_CONNECTIONS = "netConnections" on EVERYWHERE;
+    NET_IF_ADDRS = "netIfAddrs" on EVERYWHERE;
+    NET_IF_STATS = "netIfStats" on EVERYWHERE;
 }
 
 /// Which connections are asked for.

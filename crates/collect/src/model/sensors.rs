@@ -1,14 +1,14 @@
 //! Temperatures and fans; batteries are in [`power`](super::power).
 
-use crate::availability::{LINUX, declare_features};
+use crate::availability::{ALL_BUT_MACOS, EVERYWHERE, LINUX_OPENBSD_NETBSD, declare_features};
 
 declare_features! {
-    SENSORS_TEMPERATURES = "sensorsTemperatures" on LINUX;
-    SENSORS_FANS = "sensorsFans" on LINUX;
-    SENSORS_POWER = "sensorsPower" on LINUX;
-    SENSORS_IS_ON_AC_POWER = "sensorsIsOnAcPower" on LINUX;
-    SENSORS_BATTERY = "sensorsBattery" on LINUX;
-    SENSORS_BATTERY_TOTAL = "sensorsBatteryTotal" on LINUX;
+    SENSORS_TEMPERATURES = "sensorsTemperatures" on ALL_BUT_MACOS;
+    SENSORS_FANS = "sensorsFans" on LINUX_OPENBSD_NETBSD;
+    SENSORS_POWER = "sensorsPower" on EVERYWHERE;
+    SENSORS_IS_ON_AC_POWER = "sensorsIsOnAcPower" on EVERYWHERE;
+    SENSORS_BATTERY = "sensorsBattery" on EVERYWHERE;
+    SENSORS_BATTERY_TOTAL = "sensorsBatteryTotal" on EVERYWHERE;
 }
 
 /// A chip and the sensors of one kind that it reads.

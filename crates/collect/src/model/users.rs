@@ -1,10 +1,10 @@
 //! Who is logged in.
 
 use super::process::Pid;
-use crate::availability::{LINUX, declare_features};
+use crate::availability::{EVERYWHERE, declare_features};
 
 declare_features! {
-    USERS = "users" on LINUX;
+    USERS = "users" on EVERYWHERE;
 }
 
 /// Somebody who is logged in, once for each time they are.

@@ -2,10 +2,10 @@
 
 use super::identity::Target;
 use super::process::{ExitStatus, Pid};
-use crate::availability::{LINUX, declare_features};
+use crate::availability::{EVERYWHERE, declare_features};
 
 declare_features! {
-    WATCH_PROCESSES = "watchProcesses" on LINUX;
+    WATCH_PROCESSES = "watchProcesses" on EVERYWHERE;
 }
 
 /// Where a watch has its events from.

@@ -1,5 +1,11 @@
 //! What the made-up machines of the other systems share.
 #![allow(dead_code, reason = "not every machine needs all of it")]
-#![allow(clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on may panic")]
+#![allow(
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on may panic"
+)]
 
+pub mod every_item;
 pub mod records;
