@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::availability::Feature;
 use crate::model::cpu::{self, CpuFreq, CpuStats, CpuTimes, NumberedCpuTimes};
-use crate::model::disk::{self, DiskIo, DiskPartition, DiskUsage};
+use crate::model::disk::{self as disks, DiskIo, DiskPartition, DiskUsage};
 use crate::model::host;
 use crate::model::memory::{self, SwapMemory, VirtualMemory};
 use crate::model::net::{self, NetIfAddr, NetIfStats, NetIoCounters};
@@ -22,6 +22,7 @@ use crate::port::Ring;
 use crate::{Error, Result};
 
 mod bsd;
+mod disk;
 pub mod freebsd;
 pub mod linux;
 pub mod macos;
@@ -31,6 +32,7 @@ mod process;
 mod purpose;
 mod route;
 mod wait;
+mod words;
 
 pub use process::{NoSnapshot, ProcessCollector};
 pub use purpose::Purpose;
@@ -101,39 +103,39 @@ pub trait MemoryCollector {
 pub trait DiskCollector {
     /// What is mounted from devices, in the order of mounting.
     fn disk_partitions(&self) -> Result<Vec<DiskPartition>> {
-        unsupported(disk::DISK_PARTITIONS)
+        unsupported(disks::DISK_PARTITIONS)
     }
 
     /// All that is mounted, in the order of mounting.
     fn disk_partitions_all(&self) -> Result<Vec<DiskPartition>> {
-        unsupported(disk::DISK_PARTITIONS_ALL)
+        unsupported(disks::DISK_PARTITIONS_ALL)
     }
 
     /// How full the file system is that the path is on. May block for as long as a server does not answer.
     fn disk_usage(&self, _path: &Path) -> Result<DiskUsage> {
-        unsupported(disk::DISK_USAGE)
+        unsupported(disks::DISK_USAGE)
     }
 
     /// The way to the file system that the path is on, at its beginning, for the
     /// [`Usages`](crate::background::usages::Usages). Never blocks.
     fn route(&self, _path: &Path) -> Result<Route> {
-        unsupported(disk::DISK_USAGE)
+        unsupported(disks::DISK_USAGE)
     }
 
     /// Follows it to how full that is; `None` if first another place has to be asked. May block for as long as
     /// the place that it was at does not answer.
     fn follow(&self, _route: &mut Route) -> Result<Option<DiskUsage>> {
-        unsupported(disk::DISK_USAGE)
+        unsupported(disks::DISK_USAGE)
     }
 
     /// What each physical disk did, for a sum in which every request is once; none where there are none.
     fn disk_io_counters(&self) -> Result<Vec<DiskIo>> {
-        unsupported(disk::DISK_IO_COUNTERS)
+        unsupported(disks::DISK_IO_COUNTERS)
     }
 
     /// What each block device did: disks, parts of them, and what is made of them.
     fn perdisk_io_counters(&self) -> Result<Vec<DiskIo>> {
-        unsupported(disk::PERDISK_IO_COUNTERS)
+        unsupported(disks::PERDISK_IO_COUNTERS)
     }
 }
 

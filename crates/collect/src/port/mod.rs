@@ -14,6 +14,7 @@ use crate::model::process::Pid;
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 mod abi;
+mod accounts;
 mod cpuset;
 mod device;
 mod envsys;
@@ -37,6 +38,7 @@ mod sysctl;
 pub mod threads;
 mod watch;
 
+pub use accounts::Accounts;
 pub use cpuset::{CpuLevel, CpuSets};
 pub use device::Devices;
 pub use envsys::Envsys;
@@ -331,6 +333,7 @@ pub trait BsdKernel:
     + Machine
     + FileSystems
     + PlainFiles
+    + Accounts
     + Mounts
     + Interfaces
     + Kqueues
@@ -347,6 +350,7 @@ impl<T> BsdKernel for T where
         + Machine
         + FileSystems
         + PlainFiles
+        + Accounts
         + Mounts
         + Interfaces
         + Kqueues

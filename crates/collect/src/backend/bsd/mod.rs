@@ -4,8 +4,19 @@
 //! record means ([`System::record`]); all that follows from that is written once. Nothing holds a process there, so
 //! whatever is read by its number is followed by a look whether it still is the same one ([`visit`]).
 
+pub(super) mod credentials;
+pub(super) mod disk;
+pub(super) mod family;
+pub(super) mod list;
+pub(super) mod scheduling;
+pub(super) mod signal;
 pub(super) mod sysctl;
+pub(super) mod terminal;
+#[cfg(test)]
+mod tests;
+pub(super) mod times;
 pub(super) mod visit;
+pub(super) mod words;
 
 use crate::availability::Platform;
 use crate::model::process::{Ids, Pid, ProcessStatus};

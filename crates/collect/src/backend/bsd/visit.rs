@@ -9,7 +9,7 @@ use super::{Record, System};
 use crate::model::identity::{Identity, Key, Target};
 use crate::model::process::Pid;
 use crate::port::Machine;
-use crate::{Error, Result};
+use crate::{Error, Result, order};
 
 /// How often the clock may be set while we look.
 const TRIES: u32 = 4;
@@ -40,7 +40,7 @@ impl<S: System> Visit<S> {
     /// This process, and no other that has its number now.
     pub fn to(system: &S, target: Target) -> Result<Self> {
         let visit = Self::to_number(system, target.pid)?;
-        if is_same::<S>(target, &visit) {
+        if is_same::<S>(target, visit.target, &visit.record) {
             Ok(Self { target, ..visit })
         } else {
             Err(Error::NoSuchProcess { pid: target.pid, reused: true })
@@ -56,17 +56,40 @@ fn target_of(record: &Record, epoch: i64) -> Target {
     Target { pid: record.pid, key: Key::Start(start.unwrap_or(UNKNOWN)) }
 }
 
-/// Whether the visited process is the one that is meant.
-fn is_same<S: System>(meant: Target, visit: &Visit<S>) -> bool {
-    match (meant.key, visit.target.key) {
+/// Whether the process that has been found by the number of another is that one.
+pub(in crate::backend) fn is_same<S: System>(
+    meant: Target,
+    found: Target,
+    record: &Record,
+) -> bool {
+    match (meant.key, found.key) {
         // A zombie of which the kernel does not say any more when it started. It is the one that was meant, or one
         // that began and ended since; nothing tells them apart, and nothing of it is left to be told.
-        (Key::Start(_), _) if visit.record.start.is_none() && visit.record.is_zombie => true,
+        (Key::Start(_), _) if record.start.is_none() && record.is_zombie => true,
         (Key::Start(meant), Key::Start(start)) => {
             meant == start || meant.abs_diff(start) <= S::TOLERANCE
         }
         _ => false,
     }
+}
+
+/// All processes, as one look at them finds them, in ascending order of their numbers.
+pub(in crate::backend) fn everyone<S: System>(system: &S) -> Result<Vec<(Target, Record)>> {
+    let mut epoch = system.epoch()?;
+    let mut raws = system.raws()?;
+    for _ in 0..TRIES {
+        let after = system.epoch()?;
+        if after == epoch {
+            break;
+        }
+        epoch = after;
+        raws = system.raws()?;
+    }
+    let records = raws.iter().map(S::record).filter(|record| record.pid >= 0);
+    let mut everyone: Vec<_> = records.map(|it| (target_of(&it, epoch), it)).collect();
+    order::sort_by_key(&mut everyone, |(target, _)| target.pid);
+    everyone.dedup_by_key(|(target, _)| target.pid);
+    Ok(everyone)
 }
 
 /// The process that has this number, or this program itself.

@@ -13,8 +13,8 @@ use nix::errno::Errno;
 use psutil_parse::linux::pid_mountinfo::{self, Mountinfo};
 
 use super::Linux;
-use super::disk::usage;
 use crate::Result;
+use crate::backend::disk::usage;
 use crate::backend::{Place, Route};
 use crate::model::disk::DiskUsage;
 use crate::port::{At, LinuxKernel, PortError, Statvfs};

@@ -1,5 +1,6 @@
 //! The running kernel of macOS or a BSD, as far as they are alike.
 
+mod accounts;
 mod machine;
 mod plain_files;
 mod posix;

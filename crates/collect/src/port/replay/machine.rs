@@ -1,6 +1,6 @@
 //! The machine: `getpid` is a `Pid`, `getpagesize` and `sysconf` (clock ticks) a `u64`, `clock_gettime` with the number
-//! 0 (realtime), 1 (since boot) or 2 (without suspend) a `Duration`. `getifaddrs` is a `Vec<InterfaceEntry>`, and
-//! `SIOCGIFMEDIA` with a name a [`Media`].
+//! 0 (realtime), 1 (since boot) or 2 (without suspend) a `Duration`. `getifaddrs` is a `Vec<InterfaceEntry>`,
+//! `SIOCGIFMEDIA` with a name a [`Media`], `getpwuid` with a uid an `Option<Vec<u8>>`.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use nix::errno::Errno;
 
 use super::{Question, Replay};
 use crate::model::process::Pid;
-use crate::port::{Clock, InterfaceEntry, Interfaces, Machine, Media, Port};
+use crate::port::{Accounts, Clock, InterfaceEntry, Interfaces, Machine, Media, Port};
 
 impl Machine for Replay {
     fn getpid(&self) -> Pid {
@@ -45,5 +45,11 @@ impl Interfaces for Replay {
 
     fn media(&self, name: &[u8]) -> Port<Media> {
         self.ask(&Question::about("SIOCGIFMEDIA", name), Errno::EINVAL)
+    }
+}
+
+impl Accounts for Replay {
+    fn name_of_user(&self, uid: u32) -> Port<Option<Vec<u8>>> {
+        self.ask(&Question::of("getpwuid", &[uid]), Errno::ENOENT)
     }
 }

@@ -8,6 +8,7 @@ use psutil_parse::linux::{pid_cmdline, pid_comm, pid_environ};
 
 use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
+use crate::backend::words::made_whole;
 use crate::port::{FileStatus, LinuxKernel};
 use crate::{Error, Result};
 
@@ -36,16 +37,7 @@ impl<K: LinuxKernel> Linux<K> {
         if comm.len() < COMM_LENGTH {
             return Ok(comm);
         }
-        match self.arguments(snapshot) {
-            Ok(arguments) => {
-                let name =
-                    arguments.first().and_then(|program| program.rsplit(|b| *b == b'/').next());
-                Ok(name.filter(|name| name.starts_with(&comm)).map_or(comm, <[u8]>::to_vec))
-            }
-            Err(gone @ Error::NoSuchProcess { .. }) => Err(gone),
-            // A zombie, say: the name as the kernel has it is the best there is.
-            Err(_) => Ok(comm),
-        }
+        made_whole(comm, self.arguments(snapshot))
     }
 
     pub(super) fn arguments(&self, snapshot: &Snapshot<K>) -> Result<Vec<Vec<u8>>> {
