@@ -23,6 +23,7 @@ use crate::{Error, Result};
 
 mod bsd;
 mod disk;
+mod exit;
 pub mod freebsd;
 pub mod linux;
 pub mod macos;

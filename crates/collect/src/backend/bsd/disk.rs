@@ -17,6 +17,7 @@ pub(in crate::backend) fn disk_usage<S: System>(system: &S, path: &Path) -> Resu
 
 /// The way to the file system that the path is on. Nobody knows beforehand who will be asked, so it is asked apart from
 /// all others.
+#[expect(clippy::unnecessary_wraps, reason = "as the collectors have it")]
 pub(in crate::backend) fn route<S: System>(system: &S, path: &Path) -> Result<Route> {
     let cwd = if path.is_absolute() { None } else { system.kernel().current_dir().ok() };
     let whole = cwd.as_ref().map_or_else(|| path.to_path_buf(), |cwd| cwd.join(path));

@@ -16,6 +16,7 @@ pub(super) mod terminal;
 mod tests;
 pub(super) mod times;
 pub(super) mod visit;
+pub(super) mod wait;
 pub(super) mod words;
 
 use crate::availability::Platform;
@@ -49,12 +50,17 @@ pub(super) trait System: Send + Sync + 'static {
     fn raws(&self) -> Result<Vec<Self::Raw>>;
     /// What a record says.
     fn record(raw: &Self::Raw) -> Record;
+    /// How a zombie ended, as `wait(2)` gives it; `None` where its record does not say.
+    fn exit_word(_raw: &Self::Raw) -> Option<i32> {
+        None
+    }
     /// What no other boot of this or another machine has.
     fn boot(&self) -> Result<String>;
 }
 
 /// What each of these systems says of a process in its one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub(super) struct Record {
     pub pid: Pid,
     pub ppid: Pid,

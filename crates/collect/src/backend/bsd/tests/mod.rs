@@ -3,6 +3,7 @@
 mod acting;
 mod family;
 mod reading;
+mod wait;
 
 use psutil_parse::bsd::timeval::Timeval;
 
@@ -162,6 +163,10 @@ impl<const WHICH: u8> System for Made<WHICH> {
             comm: b"a-name-of-19-letter".to_vec(),
             comm_is_cut: is(b'c'),
         }
+    }
+
+    fn exit_word(raw: &Vec<u8>) -> Option<i32> {
+        raw[32..].contains(&b'7').then_some(7 << 8)
     }
 
     fn boot(&self) -> Result<String> {

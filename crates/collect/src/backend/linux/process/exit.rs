@@ -9,9 +9,9 @@
 use std::time::{Duration, Instant};
 
 use nix::errno::Errno;
-use psutil_parse::posix::wait_status::{self, WaitStatus};
 
 use super::snapshot::Snapshot;
+use crate::backend::exit::{LATER, SOON, after, status_of_child, status_of_word};
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::backend::{Progress, WaitCollector};
@@ -22,9 +22,6 @@ use crate::{Error, Result};
 
 /// How long a parent is given to reap a child into whose `stat` this user may not look: then its pidfd tells.
 const GRACE: Duration = Duration::from_millis(100);
-/// How soon to look again at a process that nobody tells of: at first, and at last.
-const SOON: Duration = Duration::from_millis(1);
-const LATER: Duration = Duration::from_millis(40);
 
 /// A process that is waited for.
 pub struct Watched<K: LinuxKernel> {
@@ -193,24 +190,4 @@ impl<K: LinuxKernel> Linux<K> {
         let exit = self.kernel.peek_child_number(target.pid).ok().flatten();
         Ok(if self.still_runs(target)? { exit } else { None })
     }
-}
-
-fn after(pause: Duration) -> Instant {
-    let now = Instant::now();
-    now.checked_add(pause).unwrap_or(now)
-}
-
-const fn status_of_child(exit: ChildExit) -> ExitStatus {
-    match exit {
-        ChildExit::Exited(code) => ExitStatus::Code(code),
-        ChildExit::Killed(signal) => ExitStatus::Signal(signal),
-    }
-}
-
-/// How a process ended, from the word that wait(2) has for it; `None` for one that is not about an end.
-pub(in crate::backend::linux) fn status_of_word(word: i32) -> Option<ExitStatus> {
-    Some(match wait_status::parse(word)? {
-        WaitStatus::Exited(code) => ExitStatus::Code(code.into()),
-        WaitStatus::Signaled(signal) => ExitStatus::Signal(signal.into()),
-    })
 }

@@ -23,7 +23,6 @@ mod times;
 mod tree;
 mod words;
 
-pub(super) use exit::status_of_word;
 pub use snapshot::Snapshot;
 pub(super) use terminal::pty;
 

@@ -13,7 +13,7 @@ use super::look::{Look, Seen};
 use super::polling::Polling;
 use super::tracker::Tracker;
 use crate::Result;
-use crate::backend::linux::process::status_of_word;
+use crate::backend::exit::status_of_word;
 use crate::model::identity::{Key, Target};
 use crate::model::process::{ExitStatus, Pid};
 use crate::model::watch::{Happening, WatchEvent};
