@@ -62,7 +62,7 @@ export class CpuSampler {
    *
    * @throws {KernelDataError} if `/proc/stat` has no line for all CPUs
    *
-   * Availability: Linux (`/proc/stat`).
+   * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
    */
   cpuPercent(): number {
     return all(this.#cpuPercent, busy)
@@ -75,7 +75,7 @@ export class CpuSampler {
    *
    * @throws {KernelDataError} if `/proc/stat` is cut off
    *
-   * Availability: Linux (`/proc/stat`).
+   * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
    */
   percpuPercent(): number[] {
     return each(this.#percpuPercent, busy)
@@ -89,7 +89,7 @@ export class CpuSampler {
    *
    * @throws {KernelDataError} if `/proc/stat` has no line for all CPUs
    *
-   * Availability: Linux (`/proc/stat`).
+   * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
    */
   cpuTimesPercent(): CpuTimesPercent {
     return all(this.#cpuTimesPercent, timesPercent)
@@ -100,7 +100,7 @@ export class CpuSampler {
    *
    * @throws {KernelDataError} if `/proc/stat` is cut off
    *
-   * Availability: Linux (`/proc/stat`).
+   * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
    */
   percpuTimesPercent(): CpuTimesPercent[] {
     return each(this.#percpuTimesPercent, timesPercent)
@@ -117,7 +117,7 @@ const shared = new CpuSampler()
  *
  * @throws {KernelDataError} if `/proc/stat` has no line for all CPUs
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function cpuPercent(): number {
   return shared.cpuPercent()
@@ -130,7 +130,7 @@ export function cpuPercent(): number {
  *
  * @throws {KernelDataError} if `/proc/stat` is cut off
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function percpuPercent(): number[] {
   return shared.percpuPercent()
@@ -144,7 +144,7 @@ export function percpuPercent(): number[] {
  *
  * @throws {KernelDataError} if `/proc/stat` has no line for all CPUs
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function cpuTimesPercent(): CpuTimesPercent {
   return shared.cpuTimesPercent()
@@ -155,7 +155,7 @@ export function cpuTimesPercent(): CpuTimesPercent {
  *
  * @throws {KernelDataError} if `/proc/stat` is cut off
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function percpuTimesPercent(): CpuTimesPercent[] {
   return shared.percpuTimesPercent()

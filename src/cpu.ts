@@ -149,7 +149,7 @@ export function numberedCpuTimesAt(paths: number): NumberedCpuTimes[] {
  *
  * @throws {KernelDataError} if `/proc/stat` has no line for all CPUs
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function cpuTimes(): CpuTimes {
   return cpuTimesAt(pathsId())
@@ -160,7 +160,7 @@ export function cpuTimes(): CpuTimes {
  *
  * @throws {KernelDataError} if `/proc/stat` is cut off
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function percpuTimes(): CpuTimes[] {
   return each.ask((cells) => cells.list(timesOf))
@@ -171,7 +171,8 @@ export function percpuTimes(): CpuTimes[] {
  *
  * @throws {KernelDataError} if neither `/sys` nor `/proc` names a CPU
  *
- * Availability: Linux (`/sys/devices/system/cpu/online`, else `/proc/cpuinfo`, else `/proc/stat`).
+ * Availability: Linux (`/sys/devices/system/cpu/online`, else `/proc/cpuinfo`, else `/proc/stat`), macOS, FreeBSD,
+ * OpenBSD, NetBSD.
  */
 export function logicalCpuCount(): number {
   return unwrap(native.logicalCpuCount(pathsId()))
@@ -180,7 +181,7 @@ export function logicalCpuCount(): number {
 /**
  * How many cores the CPUs that are online have; `null` if that is not known of every one.
  *
- * Availability: Linux (`/sys/devices/system/cpu/cpuN/topology`, else `/proc/cpuinfo`).
+ * Availability: Linux (`/sys/devices/system/cpu/cpuN/topology`, else `/proc/cpuinfo`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function physicalCpuCount(): number | null {
   return unwrap(native.physicalCpuCount(pathsId()))
@@ -196,7 +197,7 @@ export function physicalCpuCount(): number | null {
  *
  * @throws {KernelDataError} if a limit is there and cannot be understood
  *
- * Availability: Linux (`sched_getaffinity(2)`, cgroups of both versions).
+ * Availability: Linux (`sched_getaffinity(2)`, cgroups of both versions), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function usableCpuCount(): number {
   return unwrap(native.usableCpuCount(pathsId()))
@@ -207,7 +208,7 @@ export function usableCpuCount(): number {
  *
  * @throws {KernelDataError} if `/proc/stat` lacks `ctxt` or `intr`
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), FreeBSD, OpenBSD, NetBSD.
  */
 export function cpuStats(): CpuStats {
   return askMachine(native.cpuStats, statsFrom)
@@ -217,7 +218,8 @@ export function cpuStats(): CpuStats {
  * The frequency of an average CPU that is online, in MHz; `null` if nothing is known of any, as in most virtual
  * machines and on many ARM boards.
  *
- * Availability: Linux (`/sys/devices/system/cpu/cpufreq`, else `/proc/cpuinfo`, which knows `current` only).
+ * Availability: Linux (`/sys/devices/system/cpu/cpufreq`, else `/proc/cpuinfo`, which knows `current` only), macOS,
+ * FreeBSD, OpenBSD.
  */
 export function cpuFreq(): CpuFreq | null {
   return meanFreq.ask((cells) => cells.list(freqFrom))[0] ?? null
@@ -227,7 +229,7 @@ export function cpuFreq(): CpuFreq | null {
  * The frequency of each CPU that is online, in MHz and in the order of {@link percpuTimes}; empty if nothing is
  * known of any. CPUs that share a clock have a row each.
  *
- * Availability: Linux (as {@link cpuFreq}).
+ * Availability: Linux (as {@link cpuFreq}), FreeBSD.
  */
 export function percpuFreq(): CpuFreq[] {
   return eachFreq.ask((cells) => cells.list(freqFrom))

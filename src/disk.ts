@@ -147,7 +147,7 @@ const devices = new Rows(native.perdiskIoCounters)
  * @throws {SystemError} if there is no `/proc/self/mountinfo`
  *
  * Availability: Linux (`/proc/self/mountinfo`, `/proc/filesystems`; for `/dev/root` `/sys/dev/block` and
- * `/proc/partitions`).
+ * `/proc/partitions`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function diskPartitions(): DiskPartition[] {
   return partitions.ask(partitionsFrom)
@@ -158,7 +158,7 @@ export function diskPartitions(): DiskPartition[] {
  *
  * @throws {SystemError} if there is no `/proc/self/mountinfo`
  *
- * Availability: Linux (`/proc/self/mountinfo`).
+ * Availability: Linux (`/proc/self/mountinfo`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function diskPartitionsAll(): DiskPartition[] {
   return allPartitions.ask(partitionsFrom)
@@ -174,7 +174,7 @@ export function diskPartitionsAll(): DiskPartition[] {
  * @throws {SystemError} if there is no such file (`ENOENT`)
  * @throws {AccessDeniedError} if a folder on the way to it may not be searched
  *
- * Availability: Linux (`statvfs(3)`).
+ * Availability: Linux (`statvfs(3)`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function diskUsage(path: string): DiskUsage {
   checkPath(path)
@@ -196,7 +196,7 @@ export function checkPath(path: string): void {
  *
  * @throws {KernelDataError} if `/proc/diskstats` is of an unknown format or cut off
  *
- * Availability: Linux (`/proc/diskstats`, else `/sys/block`).
+ * Availability: Linux (`/proc/diskstats`, else `/sys/block`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function diskIoCounters(options: NowrapOptions = {}): DiskIoCounters | null {
   const { length } = read('diskIoCounters', disks, options)
@@ -212,7 +212,7 @@ export function diskIoCounters(options: NowrapOptions = {}): DiskIoCounters | nu
  *
  * @throws {KernelDataError} if `/proc/diskstats` is of an unknown format or cut off
  *
- * Availability: Linux (`/proc/diskstats`, else `/sys/block`).
+ * Availability: Linux (`/proc/diskstats`, else `/sys/block`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function perdiskIoCounters(options: NowrapOptions = {}): Record<string, DiskIoCounters> {
   const names = read('perdiskIoCounters', devices, options)

@@ -7,7 +7,7 @@ import { pathsId } from './paths.ts'
  *
  * It moves when the clock is set, as the present time does.
  *
- * Availability: Linux (`CLOCK_REALTIME` − `CLOCK_BOOTTIME`).
+ * Availability: Linux (`CLOCK_REALTIME` − `CLOCK_BOOTTIME`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function bootTime(): number {
   return unwrap(native.bootTime(pathsId()))
@@ -16,7 +16,7 @@ export function bootTime(): number {
 /**
  * Seconds since the machine started, time suspended included.
  *
- * Availability: Linux (`CLOCK_BOOTTIME`).
+ * Availability: Linux (`CLOCK_BOOTTIME`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function timeSinceBoot(): number {
   return unwrap(native.timeSinceBoot(pathsId()))
@@ -25,7 +25,7 @@ export function timeSinceBoot(): number {
 /**
  * Seconds the machine has been running, time suspended excluded.
  *
- * Availability: Linux (`CLOCK_MONOTONIC`).
+ * Availability: Linux (`CLOCK_MONOTONIC`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function uptime(): number {
   return unwrap(native.uptime(pathsId()))

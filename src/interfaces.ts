@@ -55,7 +55,7 @@ export interface NetIfStats {
  *
  * @throws {KernelDataError} if `/proc/net/dev` cannot be understood
  *
- * Availability: Linux (`/proc/net/dev`).
+ * Availability: Linux (`/proc/net/dev`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function netIoCounters(options: NowrapOptions = {}): NetIoCounters | null {
   const { length } = read(options)
@@ -69,7 +69,7 @@ export function netIoCounters(options: NowrapOptions = {}): NetIoCounters | null
  *
  * @throws {KernelDataError} if `/proc/net/dev` cannot be understood
  *
- * Availability: Linux (`/proc/net/dev`).
+ * Availability: Linux (`/proc/net/dev`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function pernicNetIoCounters(options: NowrapOptions = {}): Record<string, NetIoCounters> {
   const names = read(options)
@@ -85,7 +85,7 @@ export function pernicNetIoCounters(options: NowrapOptions = {}): Record<string,
  * Whatever the `paths` are, it is this machine and our network namespace that answers: there is no file to read them
  * from.
  *
- * Availability: Linux (`getifaddrs(3)`).
+ * Availability: Linux (`getifaddrs(3)`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function netIfAddrs(): Record<string, NetIfAddr[]> {
   return addresses.ask(addrsFrom)
@@ -100,7 +100,7 @@ export function netIfAddrs(): Record<string, NetIfAddr[]> {
  * @throws {AccessDeniedError} where a sandbox forbids to ask
  * @throws {KernelDataError} if `/proc/net/dev` or a file of sysfs cannot be understood
  *
- * Availability: Linux (`netdevice(7)`, `ETHTOOL_GLINKSETTINGS`).
+ * Availability: Linux (`netdevice(7)`, `ETHTOOL_GLINKSETTINGS`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function netIfStats(): Record<string, NetIfStats> {
   return states.ask(statsFrom)

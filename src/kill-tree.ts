@@ -60,7 +60,7 @@ const [SHORTEST_REST, LONGEST_REST] = [10, 250]
  * - a `TypeError` or `RangeError` if an argument is wrong, or the signal is one that ends nothing
  * - a `PsutilError` (`ERR_INVALID_STATE`) if this program is in the tree; nothing has been done then
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function killTree<P extends Controlled = Process>(
   process: P,

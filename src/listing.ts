@@ -14,7 +14,7 @@ import { Process } from './process.ts'
 /**
  * All process ids, in ascending order.
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function pids(): number[] {
   const numbers = unwrap(native.pids(pathsId()))
@@ -30,7 +30,7 @@ export function pids(): number[] {
  *
  * @throws {TypeError} if `pid` is not an integer
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function pidExists(pid: number): boolean {
   checkInteger('pid', pid)
@@ -42,7 +42,7 @@ export function pidExists(pid: number): boolean {
  *
  * @throws {AccessDeniedError} at the first process that this user may not look at (hidepid)
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function* processIter(): Generator<Process, void, undefined> {
   for (const process of listed()) {
@@ -55,7 +55,7 @@ export function* processIter(): Generator<Process, void, undefined> {
  * All processes that this user may look at, in ascending order of their numbers: the same object for the same
  * process while it lives.
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function* processIterAvailable(): Generator<Process, void, undefined> {
   for (const process of listed()) {
@@ -74,7 +74,7 @@ export function* processIterAvailable(): Generator<Process, void, undefined> {
  * @throws {TypeError} if there is no such getter without arguments, or an option is wrong
  * @throws {RangeError} if `options.threads` is less than 1
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function processes<const A extends Attribute, E extends OnError = 'null'>(
   attrs: Iterable<A>,
@@ -95,7 +95,7 @@ export function processes(attrs: Iterable<Attribute>, options: ProcessesOptions 
  *
  * @throws {NoSuchProcessError} if there is no such process
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function oneshotPid<T>(pid: number, callback: () => T): T {
   if (typeof callback !== 'function') throw invalidType('callback', 'a function', callback)

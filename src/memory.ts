@@ -105,7 +105,7 @@ function swapFrom(cells: Cells): SwapMemory {
  *
  * @throws {KernelDataError} if `/proc/meminfo` lacks `MemTotal` or `MemFree`
  *
- * Availability: Linux (`/proc/meminfo`).
+ * Availability: Linux (`/proc/meminfo`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function virtualMemory(): VirtualMemory {
   return askMachine(native.virtualMemory, memoryFrom)
@@ -116,7 +116,7 @@ export function virtualMemory(): VirtualMemory {
  *
  * @throws {KernelDataError} if neither `/proc/meminfo` nor `sysinfo(2)` tells
  *
- * Availability: Linux (`/proc/meminfo`, `/proc/vmstat`).
+ * Availability: Linux (`/proc/meminfo`, `/proc/vmstat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function swapMemory(): SwapMemory {
   return askMachine(native.swapMemory, swapFrom)

@@ -149,7 +149,8 @@ const KINDS: readonly ConnectionKind[] = [
  * @throws {TypeError} if `kind` or `options.status` is none of those
  * @throws {KernelDataError} if a table of the kernel cannot be understood
  *
- * Availability: Linux (`sock_diag(7)`, where that is not there `/proc/net`; `/proc/PID/fd`).
+ * Availability: Linux (`sock_diag(7)`, where that is not there `/proc/net`; `/proc/PID/fd`), macOS, FreeBSD, OpenBSD,
+ * NetBSD.
  */
 export function netConnections(
   kind?: ConnectionKind,

@@ -35,7 +35,7 @@ export interface Communicated<Text extends string | Buffer> {
  * reaps it as soon as it has ended; from then on what asks about the process throws `NoSuchProcessError`, while
  * `poll()`, `wait()` and `communicate()` still answer.
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export class Popen extends Process {
   readonly #child: ChildProcess

@@ -56,7 +56,7 @@ export interface ChildrenOptions {
  * its number later. All methods throw `AccessDeniedError` where this user may not look, and
  * `ZombieProcessError` where the answer went with the process's memory.
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export class Process extends Controlled {
   /**
@@ -108,7 +108,7 @@ export class Process extends Controlled {
    *
    * @throws {AccessDeniedError} for processes of other users
    *
-   * Availability: Linux.
+   * Availability: Linux, macOS.
    */
   memoryFootprint(): MemoryFootprint {
     return askRecord(this, native.processMemoryFootprint, memoryFootprintFrom)
@@ -144,7 +144,7 @@ export class Process extends Controlled {
    *
    * @throws {AccessDeniedError} for processes of other users
    *
-   * Availability: Linux.
+   * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
    */
   memoryMaps(options?: BigIntOptions & { bigint?: false | undefined }): MemoryMap[]
   memoryMaps(options: BigIntOptions & { bigint: true }): MemoryMap<bigint>[]
@@ -158,7 +158,7 @@ export class Process extends Controlled {
    *
    * @throws {AccessDeniedError} for processes of other users
    *
-   * Availability: Linux.
+   * Availability: Linux, FreeBSD.
    */
   memoryMapsGrouped(options?: BigIntOptions & { bigint?: false | undefined }): MemoryMapGrouped[]
   memoryMapsGrouped(options: BigIntOptions & { bigint: true }): MemoryMapGrouped<bigint>[]

@@ -94,7 +94,7 @@ export interface PowerSupplies {
  *
  * Reading a sensor may take milliseconds: the chip is asked.
  *
- * Availability: Linux (`/sys/class/hwmon`, `/sys/class/thermal`).
+ * Availability: Linux (`/sys/class/hwmon`, `/sys/class/thermal`), FreeBSD, OpenBSD, NetBSD.
  */
 export function sensorsTemperatures(): Record<string, TemperatureSensor[]> {
   return temperaturesFrom(askStream(native.sensorsTemperatures))
@@ -103,7 +103,7 @@ export function sensorsTemperatures(): Record<string, TemperatureSensor[]> {
 /**
  * How fast fans turn, in revolutions per minute, by the name of the chip that measures it: as `sensorsTemperatures`.
  *
- * Availability: Linux (`/sys/class/hwmon`).
+ * Availability: Linux (`/sys/class/hwmon`), OpenBSD, NetBSD.
  */
 export function sensorsFans(): Record<string, FanSensor[]> {
   return fansFrom(askStream(native.sensorsFans))
@@ -115,7 +115,7 @@ export function sensorsFans(): Record<string, FanSensor[]> {
  * A battery that does not tell how full it is, and an empty bay, are left out. Those of mice and keyboards have
  * `scope: 'device'`.
  *
- * Availability: Linux (`/sys/class/power_supply`).
+ * Availability: Linux (`/sys/class/power_supply`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function sensorsPower(): PowerSupplies {
   return powerFrom(askStream(native.sensorsPower))
@@ -125,7 +125,7 @@ export function sensorsPower(): PowerSupplies {
  * Whether the machine runs on mains power: as the supplies say, else as its batteries do. `null` if nothing tells, as
  * on a machine without batteries.
  *
- * Availability: Linux (`/sys/class/power_supply`).
+ * Availability: Linux (`/sys/class/power_supply`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function sensorsIsOnAcPower(): boolean | null {
   return askStream(native.sensorsIsOnAcPower).flagOrNull()
@@ -134,7 +134,7 @@ export function sensorsIsOnAcPower(): boolean | null {
 /**
  * The machine's first battery, by name; `null` if it has none. Never that of a mouse or a keyboard.
  *
- * Availability: Linux (`/sys/class/power_supply`).
+ * Availability: Linux (`/sys/class/power_supply`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function sensorsBattery(): Battery | null {
   return oneFrom(askStream(native.sensorsBattery))
@@ -145,7 +145,7 @@ export function sensorsBattery(): Battery | null {
  *
  * Energies are the sums of those that tell theirs. `null` if there is no battery, or if of several none tells.
  *
- * Availability: Linux (`/sys/class/power_supply`).
+ * Availability: Linux (`/sys/class/power_supply`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function sensorsBatteryTotal(): Battery | null {
   return oneFrom(askStream(native.sensorsBatteryTotal))

@@ -24,7 +24,7 @@ export interface User {
  * with musl. Login screens, services and logins whose process has ended are left out. With other `paths`, `run` is
  * looked for beside `paths.etc`, and numbers of processes are those of `paths.procfs`: assign both.
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function users(): User[] {
   return usersFrom(askStream(native.users))

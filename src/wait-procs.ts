@@ -22,7 +22,7 @@ export interface WaitProcsOptions<P extends Awaited = Process> extends WaitOptio
  * - a `TypeError` or `RangeError` if an argument is wrong
  * - a `PsutilError` (`ERR_INVALID_STATE`) if one of them is this program
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function waitProcs<P extends Awaited>(
   procs: Iterable<P>,

@@ -92,7 +92,7 @@ export interface ProcessWatch extends AsyncIterableIterator<ProcessEvent, undefi
  * @throws {SystemError} if there is no list of processes
  *
  * Availability: Linux (the proc connector of `linux/cn_proc.h` in the first pid, user and network namespace, for
- * everybody since Linux 6.6, before for `CAP_NET_ADMIN`; elsewhere `/proc`).
+ * everybody since Linux 6.6, before for `CAP_NET_ADMIN`; elsewhere `/proc`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function watchProcesses(options: WatchOptions = {}): ProcessWatch {
   checkOptions(options)

@@ -14,8 +14,12 @@ const LAST_CPU = 2 ** 20 - 1
 
 /** Priorities, CPUs and limits. Setters reach this process and no other, or throw. */
 export abstract class Adjusted extends Opened {
-  /** Whether `setRlimit` sets both limits at once. */
-  static readonly rlimitIsAtomic: boolean = true
+  /**
+   * Whether `setRlimit` sets both limits at once. NetBSD sets one after the other.
+   *
+   * Availability: Linux, FreeBSD, NetBSD.
+   */
+  static readonly rlimitIsAtomic: boolean = process.platform !== 'netbsd'
 
   /** The nice value: −20 (first) to 19 (last). On Linux that of its first thread, as is what is set. */
   getPriority(): number {
@@ -69,7 +73,7 @@ export abstract class Adjusted extends Opened {
   /**
    * The numbers of the CPUs that it may use, in ascending order. On Linux those of its first thread.
    *
-   * Availability: Linux.
+   * Availability: Linux, FreeBSD.
    */
   getCpuAffinity(): number[] {
     return [...ask(this, native.processCpuAffinity)]
@@ -84,7 +88,7 @@ export abstract class Adjusted extends Opened {
    * @throws {RangeError} if one is not online, or none is allowed
    * @throws {AccessDeniedError} for processes of other users
    *
-   * Availability: Linux.
+   * Availability: Linux, FreeBSD.
    */
   setCpuAffinity(cpus: Iterable<number>): void {
     if (typeof cpus !== 'object' || cpus === null || !(Symbol.iterator in cpus)) {
@@ -104,7 +108,7 @@ export abstract class Adjusted extends Opened {
    *
    * @throws {TypeError} if this system has no such resource
    *
-   * Availability: Linux.
+   * Availability: Linux, FreeBSD, NetBSD.
    */
   getRlimit(resource: Resource): ResourceLimits {
     return ask(this, native.processRlimit, resourceNumber(resource))
@@ -117,7 +121,7 @@ export abstract class Adjusted extends Opened {
    * @throws {RangeError} unless both are whole numbers from 0 or `Infinity`, the soft one not above the hard one
    * @throws {AccessDeniedError} if the hard limit is raised without `CAP_SYS_RESOURCE`
    *
-   * Availability: Linux.
+   * Availability: Linux, FreeBSD, NetBSD.
    */
   setRlimit(resource: Resource, limits: ResourceLimits): void {
     const number = resourceNumber(resource)

@@ -51,7 +51,7 @@ export abstract class Awaited extends Adjusted {
    * - a `TypeError` or `RangeError` if an option is wrong
    * - a `PsutilError` (`ERR_INVALID_STATE`) if the process is this program, which cannot live to see it
    *
-   * Availability: Linux.
+   * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
    */
   async wait(options: WaitOptions = {}): Promise<ExitStatus | null> {
     const patience = checkPatience(options)

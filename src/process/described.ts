@@ -106,7 +106,7 @@ export abstract class Described extends Known {
   /**
    * The root directory, `/` for most: see chroot(2). `null` for a thread of the kernel that has none.
    *
-   * Availability: Linux.
+   * Availability: Linux, macOS, FreeBSD, NetBSD.
    */
   root(options?: TextOptions): string | null
   root(options: BufferOptions): Buffer | null

@@ -119,7 +119,7 @@ export abstract class Mapped extends Measured {
    * More about its memory, in bytes, and no dearer. All `null` for a zombie and for a thread of the kernel,
    * which have none.
    *
-   * Availability: Linux.
+   * Availability: Linux, macOS.
    */
   memoryExtras(): MemoryExtras {
     return askRecord(this, native.processMemoryExtras, memoryExtrasFrom)

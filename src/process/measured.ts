@@ -24,7 +24,7 @@ export interface ThreadInfo {
   /**
    * What it calls itself, cut off by the kernel after 15 bytes.
    *
-   * Availability: Linux.
+   * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
    */
   name?: string
   /** Seconds in user mode. */
@@ -87,7 +87,7 @@ export abstract class Measured extends Owned {
   /**
    * The CPU that it runs on or ran on last.
    *
-   * Availability: Linux.
+   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
    */
   cpuNum(): number | null {
     return ask(this, native.processCpuNum)
@@ -118,6 +118,8 @@ export abstract class Measured extends Owned {
 
   /**
    * Reads and writes since it started, those of children that it has waited for included on Linux.
+   *
+   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
    *
    * @throws {AccessDeniedError} for processes of other users
    */

@@ -58,7 +58,7 @@ export abstract class Owned extends Described {
   /**
    * What is taken from the permissions of new files: `0o022`. `null` before Linux 4.7.
    *
-   * Availability: Linux.
+   * Availability: Linux, FreeBSD.
    */
   umask(): number | null {
     return ask(this, native.processUmask)

@@ -15,7 +15,7 @@ const busy: Compare<number> = (before, after) => busyPercent(before, after) ?? 0
  *
  * Idle is also who waits for I/O. If no time passes by the kernel's clock, which ticks every 10 ms, it is 0.
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function cpuPercent(options: IntervalOptions): Promise<number> {
   return await all(options, busy)
@@ -25,7 +25,7 @@ export async function cpuPercent(options: IntervalOptions): Promise<number> {
  * How busy each CPU that is online is from now on for `options.interval` milliseconds, in the order of their numbers.
  * One that comes online meanwhile is looked at since boot.
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function percpuPercent(options: IntervalOptions): Promise<number[]> {
   return await each(options, busy)
@@ -36,7 +36,7 @@ export async function percpuPercent(options: IntervalOptions): Promise<number[]>
  *
  * All fields make 100 without `guest` and `guestNice`, which are in `user` and `nice` already.
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function cpuTimesPercent(options: IntervalOptions): Promise<CpuTimesPercent> {
   return await all(options, timesPercent)
@@ -46,7 +46,7 @@ export async function cpuTimesPercent(options: IntervalOptions): Promise<CpuTime
  * What each CPU that is online does from now on for `options.interval` milliseconds, in percent of that time and in
  * the order of their numbers. One that comes online meanwhile is looked at since boot.
  *
- * Availability: Linux (`/proc/stat`).
+ * Availability: Linux (`/proc/stat`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function percpuTimesPercent(options: IntervalOptions): Promise<CpuTimesPercent[]> {
   return await each(options, timesPercent)

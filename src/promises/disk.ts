@@ -19,7 +19,7 @@ import { unlessAborted } from './answer.ts'
  * - a `SystemError` if there is no `/proc/self/mountinfo`
  * - a `TypeError` or `RangeError` if an option is wrong
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function diskPartitions(options: PatienceOptions = {}): Promise<DiskPartition[]> {
   return await listed(options, native.diskPartitionsAsync)
@@ -30,7 +30,7 @@ export async function diskPartitions(options: PatienceOptions = {}): Promise<Dis
  *
  * The Promise rejects as that of `diskPartitions` does.
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function diskPartitionsAll(options: PatienceOptions = {}): Promise<DiskPartition[]> {
   return await listed(options, native.diskPartitionsAllAsync)
@@ -61,7 +61,7 @@ async function listed(
  * - an `AccessDeniedError` if a folder on the way to it may not be searched
  * - a `TypeError` or `RangeError` if the path or an option is wrong
  *
- * Availability: Linux (`statvfs(3)`, `/proc/self/mountinfo`).
+ * Availability: Linux (`statvfs(3)`, `/proc/self/mountinfo`), macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function diskUsage(path: string, options: PatienceOptions = {}): Promise<DiskUsage> {
   checkPath(path)

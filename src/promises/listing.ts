@@ -15,7 +15,7 @@ import { Process } from './process.ts'
  * - a `TypeError` if an option is wrong
  * - `options.signal.reason` if that is aborted
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function* processIter(options: SignalOptions = {}): AsyncGenerator<Process, void, undefined> {
   for (const process of await listed(options)) {
@@ -31,7 +31,7 @@ export async function* processIter(options: SignalOptions = {}): AsyncGenerator<
  *
  * A step rejects with a `TypeError` if an option is wrong, and with `options.signal.reason` if that is aborted.
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function* processIterAvailable(
   options: SignalOptions = {},
@@ -52,7 +52,7 @@ export async function* processIterAvailable(
  * - with `{ onError: 'throw' }`, the first error of an attribute
  * - `options.signal.reason` if that is aborted
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function processes<const A extends Attribute, E extends OnError = 'null'>(
   attrs: Iterable<A>,

@@ -22,7 +22,7 @@ import { answer, type SignalOptions } from './answer.ts'
  * - a `KernelDataError` if a table of the kernel cannot be understood
  * - `options.signal.reason` if that is aborted
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export function netConnections(
   kind?: ConnectionKind,

@@ -66,7 +66,7 @@ type Elsewhere = (typeof ELSEWHERE)[number]
  * Every Promise rejects with what that `Process` throws; with a `TypeError` or `RangeError` too if an argument is
  * wrong; and with `options.signal.reason` if that is aborted.
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export class Process extends Controlled {
   /**
@@ -118,7 +118,7 @@ export class Process extends Controlled {
    * What it would give back if it ended, in bytes: dearer than `memoryInfo`, but nothing is counted twice. All 0
    * for a thread of the kernel. Only for processes of this user.
    *
-   * Availability: Linux.
+   * Availability: Linux, macOS.
    */
   async memoryFootprint(options: SignalOptions = {}): Promise<MemoryFootprint> {
     const numbers = await this.#answer(options, native.processMemoryFootprintAsync)
@@ -149,7 +149,7 @@ export class Process extends Controlled {
    * What is mapped into its memory, in the order of the addresses. Nothing for a thread of the kernel. Only for
    * processes of this user.
    *
-   * Availability: Linux.
+   * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
    */
   memoryMaps(options?: BigIntOptions & SignalOptions & { bigint?: false | undefined }): Promise<MemoryMap[]>
   memoryMaps(options: BigIntOptions & SignalOptions & { bigint: true }): Promise<MemoryMap<bigint>[]>
@@ -161,7 +161,7 @@ export class Process extends Controlled {
   /**
    * The same by path, in the order in which each path is first mapped.
    *
-   * Availability: Linux.
+   * Availability: Linux, FreeBSD.
    */
   memoryMapsGrouped(
     options?: BigIntOptions & SignalOptions & { bigint?: false | undefined },

@@ -7,7 +7,7 @@ import { cellsOf, type SignalOptions } from './answer.ts'
  *
  * The Promise rejects with a `TypeError` if an option is wrong, and with `options.signal.reason` if that is aborted.
  *
- * Availability: Linux.
+ * Availability: Linux, macOS, FreeBSD, OpenBSD, NetBSD.
  */
 export async function users(options: SignalOptions = {}): Promise<User[]> {
   return usersFrom(await cellsOf(options, native.usersAsync))
