@@ -73,6 +73,6 @@ test('a release caches nothing, tests all that it builds, and waits for all test
     const needs = / needs: \[(.*)\]/
       .exec(all.find(({ name }) => name === last)?.lines ?? '')?.[1]
       ?.split(', ')
-    t.deepEqual(needs, [...tests.map(({ name }) => name), 'source'], last)
+    t.deepEqual(needs, [...tests.map(({ name }) => name), 'systems'], last)
   }
 })

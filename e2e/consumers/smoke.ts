@@ -1,5 +1,5 @@
 // The smoke suite: all that the package exports, on each runtime.
-import { writeFileSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Consumer, Ground } from '../consumer.ts'
 import { copySmoke, RUNTIMES, type Runtime, runSmoke, withSmoke } from '../smoke.ts'
@@ -13,6 +13,15 @@ async function runsIn(ground: Ground, runtime: Runtime): Promise<void> {
 async function isolated(ground: Ground, major: number): Promise<void> {
   const folder = await withSmoke(ground, `node-test-${major}`)
   await runSmoke(ground, folder, [ground.node(major), '--test', 'smoke.test.mjs'])
+}
+
+/** What it says against what the system's own programs say. */
+async function asked(ground: Ground): Promise<void> {
+  const folder = await ground.installed('oracles')
+  for (const name of ['oracles.test.mjs', 'oracles'])
+    cpSync(join(ground.repository, 'e2e', name), join(folder, name), { recursive: true })
+  const output = await ground.run(folder, ground.node(24), ['--test', 'oracles.test.mjs'])
+  if (!output.includes('oracles: complete')) throw new Error(`it did not come to its end: ${output}`)
 }
 
 /** Without a node_modules: from Deno's cache. */
@@ -37,5 +46,6 @@ export const SMOKE: readonly Consumer[] = [
     quick: false,
     run: (ground: Ground) => isolated(ground, major),
   })),
+  { name: 'Node 24, oracles', quick: true, run: asked },
   { name: 'Deno, smoke suite, deno add, --allow-ffi only', quick: true, run: fromCache },
 ]
