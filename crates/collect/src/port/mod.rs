@@ -70,6 +70,20 @@ mod netbsd;
 #[cfg(target_os = "openbsd")]
 mod openbsd;
 
+// What each of the four has a number of its own for.
+#[cfg(target_os = "freebsd")]
+#[path = "freebsd/numbers.rs"]
+mod numbers;
+#[cfg(target_os = "macos")]
+#[path = "macos/numbers.rs"]
+mod numbers;
+#[cfg(target_os = "netbsd")]
+#[path = "netbsd/numbers.rs"]
+mod numbers;
+#[cfg(target_os = "openbsd")]
+#[path = "openbsd/numbers.rs"]
+mod numbers;
+
 // What three of the four share.
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
 #[path = "bsd/file_systems.rs"]

@@ -13,7 +13,7 @@ pub enum SockAddr {
     Ipv4(Ipv4Addr),
     /// IPv6 and the number of the interface that it is local to, 0 for none.
     Ipv6(Ipv6Addr, u32),
-    /// The hardware's, and which hardware that is, `ARPHRD_…` of `linux/if_arp.h`.
+    /// The hardware's, and which hardware that is, `ARPHRD_…` of `linux/if_arp.h`; 0 where it does not matter.
     Link(u16, Vec<u8>),
 }
 

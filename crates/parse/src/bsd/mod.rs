@@ -5,6 +5,7 @@
 pub mod char_array;
 pub mod clockinfo;
 pub mod cp_time;
+pub mod media;
 pub mod nul_list;
 pub mod number;
 pub mod packed;

@@ -89,6 +89,39 @@ pub fn without_zone(mut octets: [u8; 16]) -> Ipv6Addr {
     Ipv6Addr::from(octets)
 }
 
+/// The number of the interface that an IPv6 address is local to, 0 for none: as it stands beside the address or, where
+/// the kernel leaves that to others, in it.
+#[must_use]
+pub fn zone(bytes: &[u8], inet6: u8) -> u32 {
+    let Some(Sockaddr::Inet(SocketAddr::V6(_))) = parse(bytes, inet6) else { return 0 };
+    let scope_id = bytes.get(24..).and_then(|rest| rest.first_chunk());
+    let octets: Option<&[u8; 16]> = bytes.get(8..).and_then(|rest| rest.first_chunk());
+    match (scope_id.map_or(0, |id| u32::from_ne_bytes(*id)), octets) {
+        (0, Some(octets)) if without_zone(*octets).octets() != *octets => {
+            let [_, _, high, low, ..] = *octets;
+            u16::from_be_bytes([high, low]).into()
+        }
+        (beside, _) => beside,
+    }
+}
+
+/// A netmask of an address of this family. It may have no family of its own, and end before its zeros.
+#[must_use]
+pub fn netmask(bytes: &[u8], family: u8, inet6: u8) -> Option<IpAddr> {
+    let length = bytes.first().copied().map_or(0, usize::from);
+    let mask = bytes.get(..length).unwrap_or(bytes);
+    let octet = |at: usize| mask.get(at).copied().unwrap_or(0);
+    match family {
+        AF_INET => Some(IpAddr::from(std::array::from_fn::<u8, 4, _>(|n| {
+            octet(4_usize.saturating_add(n))
+        }))),
+        other if other == inet6 => Some(IpAddr::from(std::array::from_fn::<u8, 16, _>(|n| {
+            octet(8_usize.saturating_add(n))
+        }))),
+        _ => None,
+    }
+}
+
 /// `u8 len, family; u16 index; u8 type, nlen, alen, slen; char data[]`
 fn link(address: &[u8]) -> Option<Sockaddr<'_>> {
     let [name, hardware] = *address.get(SDL_NLEN_AT..)?.first_chunk()?;
@@ -169,6 +202,39 @@ mod tests {
         assert_eq!(parse(&room(&bytes), AF_INET6_FREEBSD), None);
         bytes[5] = 200;
         assert_eq!(parse(&room(&bytes), AF_INET6_FREEBSD), None);
+    }
+
+    #[test]
+    fn an_address_of_a_link_tells_which_link() {
+        let mut bytes = written6(AF_INET6_MACOS);
+        assert_eq!(zone(&bytes, AF_INET6_MACOS), 7);
+        bytes[24..].fill(0);
+        assert_eq!(zone(&bytes, AF_INET6_MACOS), 0);
+        bytes[8..12].copy_from_slice(&[0xfe, 0x80, 0, 4]);
+        assert_eq!(zone(&bytes, AF_INET6_MACOS), 4);
+        assert_eq!(zone(&bytes, AF_INET6_FREEBSD), 0);
+        assert_eq!(
+            zone(&[16, AF_INET, 0, 1, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0], AF_INET6_MACOS),
+            0
+        );
+        for length in 0..bytes.len() {
+            assert_eq!(zone(&bytes[..length], AF_INET6_MACOS), 0, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_netmask_may_end_before_its_zeros() {
+        let mask = |bytes: &[u8]| netmask(bytes, AF_INET, AF_INET6_MACOS).unwrap().to_string();
+        assert_eq!(mask(&[7, AF_INET, 0, 0, 255, 255, 240, 0xAA]), "255.255.240.0");
+        assert_eq!(mask(&[5, 0, 0, 0, 255]), "255.0.0.0");
+        assert_eq!(mask(&[0, 0]), "0.0.0.0");
+        assert_eq!(mask(&[]), "0.0.0.0");
+        let mut six = written6(AF_INET6_MACOS);
+        six[8..24].fill(0xFF);
+        six[0] = 16;
+        let mask = netmask(&six, AF_INET6_MACOS, AF_INET6_MACOS).unwrap();
+        assert_eq!(mask.to_string(), "ffff:ffff:ffff:ffff::");
+        assert_eq!(netmask(&six, AF_LINK, AF_INET6_MACOS), None);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The running kernel of macOS or a BSD, as far as they are alike.
 
 mod accounts;
+mod interfaces;
+mod kqueue;
 mod machine;
 mod plain_files;
 mod posix;
