@@ -1,24 +1,18 @@
-//! The addresses of interfaces, `getifaddrs(3)`. There is no file that has them all: this machine is asked, whatever
-//! the paths are.
+//! The addresses of interfaces, as `getifaddrs(3)` gives them everywhere.
 
 use std::net::IpAddr;
 
-use super::states::{IFF_BROADCAST, IFF_POINTOPOINT};
-use crate::Result;
-use crate::backend::linux::Linux;
 use crate::model::net::{InterfaceAddress, NetIfAddr};
 use crate::order;
-use crate::port::{InterfaceEntry, LinuxKernel, SockAddr};
+use crate::port::{InterfaceEntry, SockAddr};
 use crate::sorted::Sorted;
 
-impl<K: LinuxKernel> Linux<K> {
-    pub(super) fn addresses(&self) -> Result<Vec<NetIfAddr>> {
-        Ok(by_interface(&self.kernel.getifaddrs()?))
-    }
-}
+/// `net/if.h`, the same everywhere.
+const IFF_BROADCAST: u32 = 0x2;
+const IFF_POINTOPOINT: u32 = 0x10;
 
 /// In the order in which the interfaces are first named; IPv4, IPv6, then hardware of each.
-fn by_interface(entries: &[InterfaceEntry]) -> Vec<NetIfAddr> {
+pub(super) fn by_interface(entries: &[InterfaceEntry]) -> Vec<NetIfAddr> {
     let mut interfaces: Vec<Vec<NetIfAddr>> = Vec::new();
     let mut places: Sorted<Vec<u8>, usize> = Sorted::new();
     for entry in entries {
@@ -113,8 +107,9 @@ fn is_whole(netmask: Option<&InterfaceAddress>) -> bool {
 mod tests {
     use std::net::{Ipv4Addr, Ipv6Addr};
 
-    use super::super::states::IFF_LOOPBACK;
     use super::*;
+
+    const IFF_LOOPBACK: u32 = 0x8;
 
     const ETHERNET: u32 = IFF_BROADCAST;
     const MASK: SockAddr = SockAddr::Ipv4(Ipv4Addr::new(255, 255, 255, 0));

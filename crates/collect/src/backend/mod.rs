@@ -21,6 +21,7 @@ use crate::model::watch::{self, WatchEvent, WatchSource};
 use crate::port::Ring;
 use crate::{Error, Result};
 
+mod addresses;
 mod bsd;
 mod disk;
 mod exit;

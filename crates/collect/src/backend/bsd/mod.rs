@@ -8,6 +8,7 @@ pub(super) mod credentials;
 pub(super) mod disk;
 pub(super) mod family;
 pub(super) mod list;
+pub(super) mod net;
 pub(super) mod scheduling;
 pub(super) mod signal;
 pub(super) mod sysctl;

@@ -2,6 +2,7 @@
 
 mod acting;
 mod family;
+mod net;
 mod reading;
 mod wait;
 

@@ -17,12 +17,8 @@ use crate::port::{At, InterfaceState, LinkSettings, LinuxKernel};
 use crate::{Error, Result};
 
 /// `netdevice(7)`
-pub(super) const IFF_UP: u32 = 0x1;
-pub(super) const IFF_BROADCAST: u32 = 0x2;
-#[cfg(test)]
-pub(super) const IFF_LOOPBACK: u32 = 0x8;
-pub(super) const IFF_POINTOPOINT: u32 = 0x10;
-pub(super) const IFF_RUNNING: u32 = 0x40;
+const IFF_UP: u32 = 0x1;
+const IFF_RUNNING: u32 = 0x40;
 
 /// The flags by bit, from the lowest.
 const FLAGS: [&str; 16] = [
