@@ -17,7 +17,7 @@ use crate::model::power::{Battery, PowerSupplies};
 use crate::model::sensors::{self, Chip, Fan, Temperature};
 use crate::model::sockets::{NumberedSocket, SocketFilter};
 use crate::model::users::{self, User};
-use crate::model::watch::{self, WatchEvent, WatchSource};
+use crate::model::watch::{self as watches, WatchEvent, WatchSource};
 use crate::port::Ring;
 use crate::{Error, Result};
 
@@ -33,7 +33,9 @@ pub mod openbsd;
 mod process;
 mod purpose;
 mod route;
+mod tree;
 mod wait;
+mod watch;
 mod words;
 
 pub use process::{NoSnapshot, ProcessCollector};
@@ -232,7 +234,7 @@ pub trait WatchCollector {
     /// Begins to watch: whoever begins or ends from now on is told of. How often to look is of interest only where
     /// nobody tells.
     fn watch_processes(self: Arc<Self>, _interval: Duration) -> Result<Box<dyn ProcessWatcher>> {
-        unsupported(watch::WATCH_PROCESSES)
+        unsupported(watches::WATCH_PROCESSES)
     }
 }
 

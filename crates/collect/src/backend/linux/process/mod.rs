@@ -30,6 +30,7 @@ use std::time::Duration;
 
 use super::Linux;
 use crate::Result;
+use crate::backend::tree::{members_of_tree, signal_whole_tree};
 use crate::backend::{ProcessCollector, Purpose};
 use crate::model::identity::Target;
 use crate::model::net::Connection;
@@ -87,7 +88,7 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
     }
 
     fn tree(&self, known: &[Target]) -> Result<Tree> {
-        self.members_of_tree(known)
+        members_of_tree(self, known)
     }
 
     fn signal_tree(
@@ -96,7 +97,7 @@ impl<K: LinuxKernel> ProcessCollector for Linux<K> {
         signal: i32,
         pause: &dyn Fn(Duration) -> bool,
     ) -> Result<Tree> {
-        self.signal_whole_tree(known, signal, pause)
+        signal_whole_tree(self, known, signal, pause)
     }
 
     fn pids(&self) -> Result<Vec<Pid>> {

@@ -6,11 +6,10 @@ use std::time::Duration;
 use nix::errno::Errno;
 use psutil_parse::linux::cn_proc::{self, CnProc, PROC_EVENT_EXIT, PROC_EVENT_FORK};
 
-use super::look::Look;
-use super::tracker::{Ended, Listing, Tracker};
 use crate::Result;
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
+use crate::backend::watch::{Ended, Listing, Look, Tracker};
 use crate::model::process::Pid;
 use crate::model::watch::{Happening, WatchEvent};
 use crate::port::{At, LinuxKernel, Listener};

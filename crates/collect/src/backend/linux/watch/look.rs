@@ -1,4 +1,4 @@
-//! What a watch needs to know of processes.
+//! What a watch has to be told of processes.
 
 use std::time::Duration;
 
@@ -8,41 +8,11 @@ use psutil_parse::linux::loadavg;
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::backend::linux::time::milliseconds;
+use crate::backend::watch::{Look, Seen};
 use crate::model::identity::{Key, Target};
 use crate::model::process::{ExitStatus, Pid};
 use crate::port::{At, LinuxKernel};
 use crate::{Error, Result};
-
-/// A process that has been looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Seen {
-    /// What tells it from others of its number. Where hidepid hides it there may be nothing that does.
-    pub key: Option<Key>,
-    /// Whether this user may read about it.
-    pub is_readable: bool,
-    /// Whether all its threads have ended.
-    pub has_ended: bool,
-}
-
-/// Looking at processes.
-pub(super) trait Look {
-    /// The numbers of all processes that are listed, in ascending order.
-    fn numbers(&self) -> Result<Vec<Pid>>;
-    /// Whoever has this number, if anybody.
-    fn look(&self, pid: Pid) -> Result<Option<Seen>>;
-    /// Whether that process has ended, if only as a zombie.
-    fn has_ended(&self, pid: Pid, key: Option<Key>) -> Result<bool>;
-    /// How a process ended that is a zombie now, if that can be known.
-    fn status(&self, target: Target) -> Option<ExitStatus>;
-    /// Who started it, or who has taken it over since.
-    fn parent(&self, target: Target) -> Option<Pid>;
-    /// The number that was given away last, if that is known for the namespace that is looked at.
-    fn last_number(&self) -> Option<Pid>;
-    /// Milliseconds since the epoch.
-    fn now(&self) -> Result<f64>;
-    /// A moment of `CLOCK_MONOTONIC` in milliseconds since the epoch.
-    fn instant(&self, monotonic: Duration) -> Result<f64>;
-}
 
 impl<K: LinuxKernel> Look for Linux<K> {
     fn numbers(&self) -> Result<Vec<Pid>> {

@@ -9,19 +9,18 @@ mod look;
 mod polling;
 #[cfg(test)]
 mod tests;
-mod tracker;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Linux;
 use crate::Result;
+use crate::backend::watch::Tracker;
 use crate::backend::{ProcessWatcher, WatchCollector};
 use crate::model::watch::{WatchEvent, WatchSource};
 use crate::port::{LinuxKernel, Ring, Woken};
 use connector::Connector;
 use polling::Polling;
-use tracker::Tracker;
 
 impl<K> WatchCollector for Linux<K>
 where

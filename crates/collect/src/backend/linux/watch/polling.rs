@@ -1,8 +1,7 @@
 //! The list of processes, compared with the one before.
 
-use super::look::Look;
-use super::tracker::{Listing, Tracker};
 use crate::Result;
+use crate::backend::watch::{Listing, Look, Tracker};
 use crate::model::process::Pid;
 use crate::model::watch::WatchEvent;
 

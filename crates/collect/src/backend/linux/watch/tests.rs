@@ -9,11 +9,10 @@ use nix::errno::Errno;
 use psutil_parse::linux::cn_proc::{PROC_EVENT_EXIT, PROC_EVENT_FORK};
 
 use super::connector::Connector;
-use super::look::{Look, Seen};
 use super::polling::Polling;
-use super::tracker::Tracker;
 use crate::Result;
 use crate::backend::exit::status_of_word;
+use crate::backend::watch::{Look, Seen, Tracker};
 use crate::model::identity::{Key, Target};
 use crate::model::process::{ExitStatus, Pid};
 use crate::model::watch::{Happening, WatchEvent};

@@ -54,14 +54,14 @@ impl Known {
 
 /// Whether somebody may be in the list who was not before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Listing {
+pub(in crate::backend) enum Listing {
     Read,
     Unchanged,
 }
 
 /// A thread that has ended, as the kernel told.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ended {
+pub(in crate::backend) struct Ended {
     pub pid: Pid,
     /// Whether it was the first one, which bears the number of the process.
     pub is_first: bool,
@@ -73,7 +73,7 @@ pub(super) struct Ended {
 
 /// See the top of this file.
 #[derive(Debug, Default)]
-pub(super) struct Tracker {
+pub(in crate::backend) struct Tracker {
     known: Sorted<Pid, Known>,
 }
 

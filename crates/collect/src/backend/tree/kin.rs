@@ -8,12 +8,9 @@
 //! The number of a session is nobody else's while one process is in it. So a session is known to be one that a
 //! member began, though that member may have ended, as long as a member that lives is in it.
 
-use psutil_parse::linux::pid_stat::{self, PF_KTHREAD, PidStat};
-
-use crate::backend::linux::Linux;
+use super::{Row, Trees, UNKNOWN};
 use crate::model::identity::Target;
 use crate::model::process::Pid;
-use crate::port::{At, LinuxKernel};
 use crate::sorted::Sorted;
 use crate::{Error, Result};
 
@@ -40,7 +37,7 @@ pub(super) struct Member {
     pub ours: bool,
     /// How often it was told to stop.
     pub told: u32,
-    /// When it started, in clock ticks since boot.
+    /// When it started; [`UNKNOWN`] if that was not told.
     start: u64,
     session: Pid,
 }
@@ -55,8 +52,8 @@ pub(super) enum Reach {
 }
 
 /// The tree as far as it is known.
-pub(super) struct Kin<'a, K: LinuxKernel> {
-    pub host: &'a Linux<K>,
+pub(super) struct Kin<'a, T: Trees> {
+    pub host: &'a T,
     pub members: Vec<Member>,
     /// Where the living members stand in the list.
     places: Sorted<Pid, usize>,
@@ -67,9 +64,9 @@ pub(super) struct Kin<'a, K: LinuxKernel> {
     ourselves: Option<Pid>,
 }
 
-impl<'a, K: LinuxKernel> Kin<'a, K> {
+impl<'a, T: Trees> Kin<'a, T> {
     /// Begins with processes that are known to belong, and finds all others without touching any.
-    pub(super) fn of(host: &'a Linux<K>, known: &[Target]) -> Result<Self> {
+    pub(super) fn of(host: &'a T, known: &[Target]) -> Result<Self> {
         let mut kin = Self {
             host,
             members: Vec::new(),
@@ -79,12 +76,11 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
             ourselves: host.own_number().ok(),
         };
         for &target in known {
-            let visit = host.visit(target);
-            match visit.and_then(|snapshot| host.stat(&snapshot).cloned()) {
-                Ok(stat) => kin.add(target, &stat)?,
+            match host.row(target) {
+                Ok(row) => kin.add(target, &row)?,
                 Err(Error::NoSuchProcess { .. }) => {}
                 // Nothing is known of its children; a signal tells whether it is ours.
-                Err(Error::AccessDenied { .. }) => kin.push(target, Hold::Loose, u64::MAX, -1),
+                Err(Error::AccessDenied { .. }) => kin.push(target, Hold::Loose, UNKNOWN, -1),
                 Err(error) => return Err(error),
             }
         }
@@ -125,31 +121,28 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
     }
 
     /// What is known at first sight of the processes that are not members.
-    fn rows(&mut self, reach: Reach) -> Result<Vec<PidStat>> {
+    fn rows(&mut self, reach: Reach) -> Result<Vec<Row>> {
         if reach == Reach::All {
             self.strangers = Sorted::new();
         }
         let mut rows = Vec::new();
-        for pid in self.host.numbers()? {
-            let place = self.places.get(&pid).copied();
-            if reach == Reach::New && (place.is_some() || self.strangers.contains_key(&pid)) {
-                continue;
-            }
-            let path = self.host.proc_path(format!("{pid}/stat"));
-            let Ok(Ok(row)) = self.host.kernel.read_record(At::Path(&path), pid_stat::parse) else {
-                continue; // it has ended, or is hidden
-            };
+        let seen = self.host.rows(|pid| {
+            reach == Reach::All
+                || !(self.places.contains_key(&pid) || self.strangers.contains_key(&pid))
+        })?;
+        for row in seen {
+            let place = self.places.get(&row.pid).copied();
             match place.and_then(|place| self.members.get_mut(place)) {
-                Some(member) if member.start == row.starttime => {
+                Some(member) if is_start::<T>(member.start, row.start) => {
                     member.session = row.session;
                     // Whoever continued it, it may have children again.
-                    if member.hold == Hold::Still && !is_still(&row) {
+                    if member.hold == Hold::Still && !row.is_still {
                         member.hold = Hold::Loose;
                     }
                 }
-                Some(member) if member.start == u64::MAX => {}
+                Some(member) if member.start == UNKNOWN => {}
                 Some(_) => {
-                    self.places.remove(&pid);
+                    self.places.remove(&row.pid);
                     rows.push(row);
                 }
                 None => rows.push(row),
@@ -159,10 +152,10 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
     }
 
     /// The members through which a process seems to belong: its parent, and those of its session.
-    fn elders(&self, row: &PidStat) -> impl Iterator<Item = usize> {
+    fn elders(&self, row: &Row) -> impl Iterator<Item = usize> {
         let parent = self.places.get(&row.ppid).copied();
         let parent = parent.filter(|&place| {
-            self.members.get(place).is_some_and(|member| member.start <= row.starttime)
+            self.members.get(place).is_some_and(|member| is_elder::<T>(member.start, row.start))
         });
         let session = self.numbers.contains_key(&row.session).then_some(row.session);
         let peers = session.into_iter().flat_map(|session| {
@@ -173,29 +166,26 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
     }
 
     /// Takes in a process that seems to belong, if it does.
-    fn adopt(&mut self, row: &PidStat) -> Result<()> {
+    fn adopt(&mut self, row: &Row) -> Result<()> {
         if Some(row.pid) == self.ourselves {
             return Err(self.holds_ourselves());
         }
-        let young = self.host.find(Some(row.pid)).and_then(|target| {
-            let snapshot = self.host.visit(target)?;
-            Ok((target, self.host.stat(&snapshot)?.clone()))
-        });
-        let (target, stat) = match young {
+        let (target, row) = match self.host.find_row(row.pid) {
             Ok(young) => young,
             Err(Error::System(error)) => return Err(Error::System(error)),
             Err(_) => return Ok(()), // ended, another's by now, or hidden
         };
-        let elders: Vec<usize> = self.elders(&stat).collect();
+        let elders: Vec<usize> = self.elders(&row).collect();
         for elder in elders.into_iter().filter_map(|place| self.members.get(place)) {
             // After the process itself: an elder that still is there has been there all the time.
-            let belongs = if stat.ppid == elder.target.pid {
-                elder.start <= stat.starttime && self.host.still_runs(elder.target).unwrap_or(false)
+            let belongs = if row.ppid == elder.target.pid {
+                is_elder::<T>(elder.start, row.start)
+                    && self.host.still_runs(elder.target).unwrap_or(false)
             } else {
-                self.numbers.contains_key(&stat.session) && self.is_in_session(elder, stat.session)
+                self.numbers.contains_key(&row.session) && self.is_in_session(elder, row.session)
             };
             if belongs {
-                return self.add(target, &stat);
+                return self.add(target, &row);
             }
         }
         Ok(())
@@ -203,18 +193,18 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
 
     /// Whether a member is in that session now: it may have begun its own.
     fn is_in_session(&self, member: &Member, session: Pid) -> bool {
-        let visit = self.host.visit(member.target);
-        visit.is_ok_and(|it| self.host.stat(&it).is_ok_and(|stat| stat.session == session))
+        self.host.row(member.target).is_ok_and(|row| row.session == session)
     }
 
-    fn add(&mut self, target: Target, stat: &PidStat) -> Result<()> {
-        let hold = match stat.state {
-            // The kernel throws signals to them away, and says nothing.
-            _ if target.pid == 1 || stat.flags & PF_KTHREAD != 0 => Hold::Denied,
-            b'T' => Hold::Told,
-            _ => Hold::Loose,
+    fn add(&mut self, target: Target, row: &Row) -> Result<()> {
+        let hold = if row.heeds_none {
+            Hold::Denied // the kernel throws signals to it away, and says nothing
+        } else if row.is_stopped {
+            Hold::Told
+        } else {
+            Hold::Loose
         };
-        self.push(target, hold, stat.starttime, stat.session);
+        self.push(target, hold, row.start, row.session);
         if Some(target.pid) == self.ourselves { Err(self.holds_ourselves()) } else { Ok(()) }
     }
 
@@ -225,7 +215,7 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
     }
 
     /// Only those whose parents are strangers too: the parent of another may be a member that is not known yet.
-    fn remember_strangers(&mut self, rows: &[PidStat]) {
+    fn remember_strangers(&mut self, rows: &[Row]) {
         let seen: Sorted<Pid, ()> = rows.iter().map(|row| (row.pid, ())).collect();
         let is_stranger =
             |pid: &Pid| *pid == 0 || seen.contains_key(pid) || self.strangers.contains_key(pid);
@@ -239,7 +229,13 @@ impl<'a, K: LinuxKernel> Kin<'a, K> {
     }
 }
 
-/// Whether its first thread stands or has ended.
-pub(super) fn is_still(stat: &PidStat) -> bool {
-    matches!(stat.state, b'T' | b't') || stat.is_zombie()
+/// Whether one who started then may be the parent of one who started then. Of whom nothing is known there are no
+/// children.
+fn is_elder<T: Trees>(old: u64, young: u64) -> bool {
+    old != UNKNOWN && old <= young.saturating_add(T::TOLERANCE)
+}
+
+/// Whether a process that has the number of a member is the member.
+fn is_start<T: Trees>(member: u64, start: u64) -> bool {
+    start == UNKNOWN || member.abs_diff(start) <= T::TOLERANCE
 }

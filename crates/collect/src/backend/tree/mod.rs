@@ -15,15 +15,11 @@ mod kin;
 use std::time::Duration;
 
 use nix::sys::signal::Signal;
-use psutil_parse::linux::dirent64;
-use psutil_parse::linux::pid_stat::{self, PF_EXITING, PidStat};
 
-use crate::backend::linux::Linux;
 use crate::model::identity::Target;
 use crate::model::process::{Pid, Tree};
-use crate::port::LinuxKernel;
 use crate::{Error, Result};
-use kin::{Hold, Kin, Member, Reach, is_still};
+use kin::{Hold, Kin, Member, Reach};
 
 /// How long one that was told to stop is waited for until it is told again.
 const STUCK_AFTER: Duration = Duration::from_millis(50);
@@ -34,7 +30,7 @@ const PAUSES: (Duration, Duration) = (Duration::from_micros(100), Duration::from
 
 /// What the threads of a process do.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Motion {
+pub(super) enum Motion {
     /// All stand or have ended.
     Still,
     /// Some wait in the kernel.
@@ -43,66 +39,72 @@ enum Motion {
     Running,
 }
 
-impl<K: LinuxKernel> Linux<K> {
-    /// The living among these processes and all that descends from them.
-    pub(super) fn members_of_tree(&self, known: &[Target]) -> Result<Tree> {
-        let kin = Kin::of(self, known)?;
-        Ok(Tree { members: targets(&kin.members, |_| true), denied: Vec::new() })
-    }
+/// The start of a process of which it is not told.
+pub(super) const UNKNOWN: u64 = u64::MAX;
 
-    /// Sends a signal to these processes and all that descends from them.
-    ///
-    /// `pause` waits that long at most, and says whether there is time left to make the tree stand. If there is
-    /// not, the signal goes to what is known of it.
-    pub(super) fn signal_whole_tree(
-        &self,
-        known: &[Target],
-        signal: i32,
-        pause: &dyn Fn(Duration) -> bool,
-    ) -> Result<Tree> {
-        let mut held = Held { kin: Kin::of(self, known)?, since: self.kernel.monotonic()? };
-        held.freeze(pause)?;
-        held.send(signal)?;
-        Ok(Tree {
-            members: targets(&held.kin.members, |member| member.hold != Hold::Denied),
-            denied: targets(&held.kin.members, |member| member.hold == Hold::Denied),
-        })
-    }
-
-    /// What the threads of a process do; one that is gone stands.
-    fn motion(&self, target: Target) -> Result<Motion> {
-        let found = self.visit(target).and_then(|snapshot| {
-            let stat = self.stat(&snapshot)?;
-            if stat.num_threads <= 1 {
-                return Ok(motion_of(stat));
-            }
-            let mut numbers: Vec<Pid> = Vec::new();
-            let listed = self.kernel.getdents(snapshot.file("task"), |records| {
-                numbers.extend(dirent64::pids(records));
-            });
-            self.about(&snapshot, listed)?;
-            let motions = numbers.into_iter().filter_map(|id| {
-                let name = format!("task/{id}/stat");
-                let read = self.kernel.read_record(snapshot.file(&name), pid_stat::parse);
-                read.ok()?.ok().as_ref().map(motion_of)
-            });
-            Ok(motions.max().unwrap_or(Motion::Still))
-        });
-        match found {
-            Err(Error::NoSuchProcess { .. }) => Ok(Motion::Still),
-            Err(Error::AccessDenied { .. }) => Ok(Motion::Waiting), // hidden: it is given time, and no more
-            found => found,
-        }
-    }
+/// What a process says of itself at first sight.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub pid: Pid,
+    pub ppid: Pid,
+    /// Negative where it is not told.
+    pub session: Pid,
+    /// When it started, in any unit; [`UNKNOWN`] if that is not told.
+    pub start: u64,
+    /// Whether its first thread stands or has ended.
+    pub is_still: bool,
+    /// Whether it was told to stop.
+    pub is_stopped: bool,
+    /// Whether it heeds no signal: process 1, and those of the kernel.
+    pub heeds_none: bool,
 }
 
-fn motion_of(stat: &PidStat) -> Motion {
-    match stat.state {
-        // One that is about to end makes no more children.
-        _ if is_still(stat) || stat.flags & PF_EXITING != 0 => Motion::Still,
-        b'R' => Motion::Running,
-        _ => Motion::Waiting,
-    }
+/// A system whose processes have children.
+pub(super) trait Trees {
+    /// By how much the start of one process may be told differently from one time to the other.
+    const TOLERANCE: u64 = 0;
+
+    /// Our own number.
+    fn own_number(&self) -> Result<Pid>;
+    /// What is known at first sight of all processes whose numbers are wanted. Who has ended or is hidden is left out.
+    fn rows(&self, is_wanted: impl Fn(Pid) -> bool) -> Result<Vec<Row>>;
+    /// The same of one process, and of no other that has its number now.
+    fn row(&self, target: Target) -> Result<Row>;
+    /// Whoever has this number.
+    fn find_row(&self, pid: Pid) -> Result<(Target, Row)>;
+    /// Whether the process has not been reaped yet.
+    fn still_runs(&self, target: Target) -> Result<bool>;
+    /// Sends a signal to this process and no other.
+    fn signal(&self, target: Target, signal: i32) -> Result<()>;
+    /// What the threads of a process do; one that is gone stands.
+    fn motion(&self, target: Target) -> Result<Motion>;
+    /// A clock that is never set.
+    fn clock(&self) -> Result<Duration>;
+}
+
+/// The living among these processes and all that descends from them.
+pub(super) fn members_of_tree(host: &impl Trees, known: &[Target]) -> Result<Tree> {
+    let kin = Kin::of(host, known)?;
+    Ok(Tree { members: targets(&kin.members, |_| true), denied: Vec::new() })
+}
+
+/// Sends a signal to these processes and all that descends from them.
+///
+/// `pause` waits that long at most, and says whether there is time left to make the tree stand. If there is not, the
+/// signal goes to what is known of it.
+pub(super) fn signal_whole_tree(
+    host: &impl Trees,
+    known: &[Target],
+    signal: i32,
+    pause: &dyn Fn(Duration) -> bool,
+) -> Result<Tree> {
+    let mut held = Held { kin: Kin::of(host, known)?, since: host.clock()? };
+    held.freeze(pause)?;
+    held.send(signal)?;
+    Ok(Tree {
+        members: targets(&held.kin.members, |member| member.hold != Hold::Denied),
+        denied: targets(&held.kin.members, |member| member.hold == Hold::Denied),
+    })
 }
 
 fn targets(members: &[Member], which: impl Fn(&Member) -> bool) -> Vec<Target> {
@@ -110,13 +112,13 @@ fn targets(members: &[Member], which: impl Fn(&Member) -> bool) -> Vec<Target> {
 }
 
 /// A tree that is made to stand. Whatever happens, nobody is left standing because of us.
-struct Held<'a, K: LinuxKernel> {
-    kin: Kin<'a, K>,
+struct Held<'a, T: Trees> {
+    kin: Kin<'a, T>,
     /// When somebody was last told to stop.
     since: Duration,
 }
 
-impl<K: LinuxKernel> Held<'_, K> {
+impl<T: Trees> Held<'_, T> {
     /// Makes the whole tree stand. Returns also when time is up.
     fn freeze(&mut self, pause: &dyn Fn(Duration) -> bool) -> Result<()> {
         let (mut next, longest) = PAUSES;
@@ -142,7 +144,7 @@ impl<K: LinuxKernel> Held<'_, K> {
     /// Tells everybody to stop who was not told yet. Whether all stand.
     fn stop_all(&mut self) -> Result<bool> {
         let host = self.kin.host;
-        let now = host.kernel.monotonic()?;
+        let now = host.clock()?;
         // All are told before the first is looked at, which takes longer.
         for member in self.kin.members.iter_mut().filter(|member| member.hold == Hold::Loose) {
             self.since = now;
@@ -197,7 +199,7 @@ impl<K: LinuxKernel> Held<'_, K> {
 }
 
 /// Tells one to stop.
-fn tell_to_stop<K: LinuxKernel>(host: &Linux<K>, member: &mut Member) -> Result<()> {
+fn tell_to_stop(host: &impl Trees, member: &mut Member) -> Result<()> {
     if member.hold != Hold::Loose {
         return Ok(());
     }
@@ -213,13 +215,13 @@ fn tell_to_stop<K: LinuxKernel>(host: &Linux<K>, member: &mut Member) -> Result<
 }
 
 /// Lets one go on that stands because of us. What fails here has ended, or is not to be helped.
-fn let_go<K: LinuxKernel>(host: &Linux<K>, member: &mut Member) {
+fn let_go(host: &impl Trees, member: &mut Member) {
     if std::mem::take(&mut member.ours) {
         let _ = host.signal(member.target, Signal::SIGCONT as i32);
     }
 }
 
-impl<K: LinuxKernel> Drop for Held<'_, K> {
+impl<T: Trees> Drop for Held<'_, T> {
     fn drop(&mut self) {
         self.release();
     }
