@@ -16,8 +16,10 @@ pub(super) mod terminal;
 #[cfg(test)]
 mod tests;
 pub(super) mod times;
+pub(super) mod tree;
 pub(super) mod visit;
 pub(super) mod wait;
+pub(super) mod watch;
 pub(super) mod words;
 
 use crate::availability::Platform;
@@ -51,6 +53,10 @@ pub(super) trait System: Send + Sync + 'static {
     fn raws(&self) -> Result<Vec<Self::Raw>>;
     /// What a record says.
     fn record(raw: &Self::Raw) -> Record;
+    /// The session of a process, if that can be known.
+    fn session(&self, record: &Record) -> Option<Pid> {
+        record.sid
+    }
     /// How a zombie ended, as `wait(2)` gives it; `None` where its record does not say.
     fn exit_word(_raw: &Self::Raw) -> Option<i32> {
         None

@@ -5,8 +5,8 @@
 //! meant if it is still there after that; if not, it is told to be looked at again, as is one that the kernel does not
 //! tell of: a zombie, or one that has begun to end.
 //!
-//! How it ended is known, in this order, from `waitid(2)` of a child that is left to be reaped, from what the kernel
-//! told, and from the record of a zombie.
+//! How it ended is known, in this order, from `waitid(2)` of a child that is left to be reaped, from the record of a
+//! zombie, and from what the kernel told.
 
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -19,7 +19,7 @@ use super::visit::{self, Visit};
 use crate::backend::Progress;
 use crate::backend::exit::{LATER, SOON, after, status_of_child, status_of_word};
 use crate::model::identity::Target;
-use crate::model::process::Pid;
+use crate::model::process::{ExitStatus, Pid};
 use crate::port::{Ended, Kqueues};
 use crate::sorted::Sorted;
 use crate::{Error, Result};
@@ -95,9 +95,11 @@ pub(in crate::backend) fn look<S: System>(
         }
         visit => visit?,
     };
-    let is_zombie = visit.record.is_zombie;
     match &mut *told {
-        _ if is_zombie => {}
+        _ if visit.record.is_zombie => {
+            let of_zombie = status_of_zombie(system, target);
+            return Ok(Progress::Ended(of_zombie.or_else(|| word.and_then(status_of_word))));
+        }
         Told::Nothing => return Ok(Progress::Goes(None)),
         Told::Never(pause) => {
             let until = after(*pause);
@@ -106,17 +108,25 @@ pub(in crate::backend) fn look<S: System>(
         }
         Told::Ended(_) => {}
     }
-    let child = visit::bound(system, target, |pid| Ok(system.kernel().peek_child(pid)));
-    let status = match child {
+    // Told of its end, which the kernel has not quite come to.
+    match visit::bound(system, target, |pid| Ok(system.kernel().peek_child(pid))) {
+        Ok(Ok(Some(exit))) => Ok(Progress::Ended(Some(status_of_child(exit)))),
+        // A child of ours: soon it can be asked.
+        Ok(Ok(None)) if word.is_none() => Ok(Progress::Goes(Some(after(SOON)))),
+        _ => Ok(Progress::Ended(word.and_then(status_of_word))),
+    }
+}
+
+/// How a process ended that is a zombie now, if that can be known.
+pub(in crate::backend) fn status_of_zombie<S: System>(
+    system: &S,
+    target: Target,
+) -> Option<ExitStatus> {
+    let visit = Visit::to(system, target).ok().filter(|visit| visit.record.is_zombie)?;
+    match visit::bound(system, target, |pid| Ok(system.kernel().peek_child(pid))) {
         Ok(Ok(Some(exit))) => Some(status_of_child(exit)),
-        // A child of ours that has ended, if not to its end: soon it can be asked.
-        Ok(Ok(None)) if word.is_none() && !is_zombie => {
-            return Ok(Progress::Goes(Some(after(SOON))));
-        }
-        _ => None,
-    };
-    let of_record = || if is_zombie { S::exit_word(&visit.raw) } else { None };
-    Ok(Progress::Ended(status.or_else(|| word.or_else(of_record).and_then(status_of_word))))
+        _ => S::exit_word(&visit.raw).and_then(status_of_word),
+    }
 }
 
 /// Has the poller tell by this token, once, when to look again.

@@ -99,6 +99,7 @@ impl Kqueues for Kernel {
     }
 
     fn peek_child(&self, pid: Pid) -> Port<Option<ChildExit>> {
+        #[allow(clippy::unnecessary_fallible_conversions, reason = "id_t is wider on FreeBSD only")]
         let id = pid.try_into().map_err(|_| PortError::new("waitid", Errno::ECHILD))?;
         let options = libc::WEXITED | libc::WNOHANG | libc::WNOWAIT;
         // More than any siginfo_t has; what the kernel does not write stays 0.

@@ -16,6 +16,7 @@ impl Posix for Kernel {
     fn setpriority(&self, pid: Pid, nice: i32) -> Port<()> {
         let failed = |errno| PortError::new("setpriority", errno);
         // A number that does not fit is nobody's; `id_t` is unsigned on most of these systems.
+        #[allow(clippy::useless_conversion, reason = "on FreeBSD it is a number as any")]
         let id = pid.try_into().map_err(|_| failed(Errno::ESRCH))?;
         // SAFETY: three numbers, no memory.
         let result = unsafe { libc::setpriority(libc::PRIO_PROCESS, id, nice) };

@@ -4,7 +4,9 @@ mod acting;
 mod family;
 mod net;
 mod reading;
+mod tree;
 mod wait;
+mod watch;
 
 use psutil_parse::bsd::timeval::Timeval;
 
