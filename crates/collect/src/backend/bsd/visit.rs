@@ -63,9 +63,10 @@ pub(in crate::backend) fn is_same<S: System>(
     record: &Record,
 ) -> bool {
     match (meant.key, found.key) {
-        // A zombie of which the kernel does not say any more when it started. It is the one that was meant, or one
-        // that began and ended since; nothing tells them apart, and nothing of it is left to be told.
-        (Key::Start(_), _) if record.start.is_none() && record.is_zombie => true,
+        // A zombie, or one that is about to be one, of which the kernel does not say any more when it started. It is the
+        // one that was meant, or one that began and ended since; nothing tells them apart, and nothing of it is left to
+        // be told.
+        (Key::Start(_), _) if record.start.is_none() => true,
         (Key::Start(meant), Key::Start(start)) => {
             meant == start || meant.abs_diff(start) <= S::TOLERANCE
         }
