@@ -101,14 +101,19 @@ pub(crate) use linux::RESOURCES;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 use linux::of_linux as of_this_system;
 
+#[cfg(target_os = "netbsd")]
+pub(crate) use netbsd::RESOURCES;
+#[cfg(target_os = "netbsd")]
+use netbsd::of_netbsd as of_this_system;
+
 /// The names of errnos that only this system has: not collected yet.
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "netbsd")))]
 const fn of_this_system(_: Errno) -> Option<&'static str> {
     None
 }
 
 /// The resources that `setrlimit(2)` limits: not read on this system yet.
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "netbsd")))]
 pub(crate) const RESOURCES: &[(&str, i32)] = &[];
 
 /// The first and the last real-time signal.
@@ -118,8 +123,15 @@ pub(crate) fn realtime_signals() -> Option<(i32, i32)> {
     Some((libc::SIGRTMIN(), libc::SIGRTMAX()))
 }
 
+/// The first and the last real-time signal.
+#[cfg(target_os = "netbsd")]
+#[expect(clippy::unnecessary_wraps, reason = "the other systems have none")]
+pub(crate) const fn realtime_signals() -> Option<(i32, i32)> {
+    Some(netbsd::REALTIME_SIGNALS)
+}
+
 /// The other systems have none, or none that `kill(2)` sends.
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "netbsd")))]
 pub(crate) fn realtime_signals() -> Option<(i32, i32)> {
     None
 }
