@@ -38,7 +38,7 @@ mod this {
 #[cfg(target_os = "netbsd")]
 mod this {
     /// The collector of the system this was built for.
-    pub type Host = crate::backend::netbsd::NetBsd;
+    pub type Host = crate::backend::netbsd::NetBsd<crate::port::Kernel>;
     /// The system this was built for.
     pub const PLATFORM: super::Platform = super::Platform::NetBsd;
 }

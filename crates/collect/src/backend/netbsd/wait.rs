@@ -1,0 +1,39 @@
+//! The ends of processes: as on all BSDs.
+
+use std::time::Duration;
+
+use super::NetBsd;
+use crate::Result;
+use crate::backend::bsd::wait::{self, Poller, Watched};
+use crate::backend::{Progress, WaitCollector};
+use crate::model::identity::Target;
+use crate::port::NetBsdKernel;
+
+impl<K: NetBsdKernel> WaitCollector for NetBsd<K> {
+    type Watched = Watched<Self>;
+    type Poller = Poller<Self>;
+
+    fn poller(&self) -> Result<Self::Poller> {
+        wait::poller(self)
+    }
+
+    fn watch(&self, target: Target) -> Result<Self::Watched> {
+        wait::watch(self, target)
+    }
+
+    fn look(&self, watched: &mut Self::Watched) -> Result<Progress> {
+        wait::look(self, watched)
+    }
+
+    fn arm(&self, poller: &Self::Poller, token: u64, watched: &Self::Watched) -> Result<()> {
+        wait::arm(self, poller, token, watched)
+    }
+
+    fn poll(&self, poller: &Self::Poller, patience: Option<Duration>) -> Result<Vec<u64>> {
+        wait::poll(self, poller, patience)
+    }
+
+    fn interrupt(&self, poller: &Self::Poller) -> Result<()> {
+        wait::interrupt(self, poller)
+    }
+}
