@@ -10,6 +10,7 @@
 #[path = "../replay/mod.rs"]
 mod replay;
 
+mod busy;
 mod every_item;
 mod fds;
 mod identity;

@@ -193,17 +193,17 @@ fn a_zombie_keeps_its_numbers_and_has_no_use_of_anything() {
     assert_eq!(backend.num_threads(&zombie), Ok(0));
     assert_eq!(backend.num_fds(&zombie), Ok(0));
     assert_eq!(backend.open_files(&zombie), Ok(Vec::new()));
-    assert!(is_zombie(backend.cpu_times(&zombie), ZOMBIE));
-    assert!(is_zombie(backend.cpu_use(&zombie), ZOMBIE));
-    assert!(is_zombie(backend.page_faults(&zombie), ZOMBIE));
-    assert!(is_zombie(backend.io_counters(&zombie), ZOMBIE));
-    assert!(is_zombie(backend.num_ctx_switches(&zombie), ZOMBIE));
-    assert!(is_zombie(backend.memory_maps(&zombie), ZOMBIE));
+    assert!(is_zombie(&backend.cpu_times(&zombie), ZOMBIE));
+    assert!(is_zombie(&backend.cpu_use(&zombie), ZOMBIE));
+    assert!(is_zombie(&backend.page_faults(&zombie), ZOMBIE));
+    assert!(is_zombie(&backend.io_counters(&zombie), ZOMBIE));
+    assert!(is_zombie(&backend.num_ctx_switches(&zombie), ZOMBIE));
+    assert!(is_zombie(&backend.memory_maps(&zombie), ZOMBIE));
     // Who asks for its threads or its limits finds nobody.
     made.refuse(&[1, 64, ZOMBIE, 128, i32::MAX], nix::errno::Errno::ESRCH);
     made.refuse(&[10, ZOMBIE, 2, 9, 1], nix::errno::Errno::ESRCH);
     assert_eq!(backend.threads(&zombie), Ok(Vec::new()));
-    assert!(is_zombie(backend.rlimit(&zombie, 8), ZOMBIE));
+    assert!(is_zombie(&backend.rlimit(&zombie, 8), ZOMBIE));
 }
 
 #[test]

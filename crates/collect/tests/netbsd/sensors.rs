@@ -1,5 +1,7 @@
 //! What envsys(4) tells.
 
+use std::slice;
+
 use nix::errno::Errno;
 use psutil_collect::Error;
 use psutil_collect::backend::SensorCollector;
@@ -55,7 +57,7 @@ fn a_battery_is_used() {
         on_ac_power: Some(false),
         ..Battery::default()
     };
-    assert_eq!(power.batteries, [battery.clone()], "the other bay is empty");
+    assert_eq!(power.batteries, slice::from_ref(&battery), "the other bay is empty");
     assert_eq!(battery.secs_left(), Some(7200.0));
     assert_eq!(made.backend.sensors_is_on_ac_power(), Ok(Some(false)));
     assert_eq!(made.backend.sensors_battery(), Ok(Some(battery.clone())));

@@ -13,7 +13,7 @@ use psutil_collect::model::field::Field;
 use psutil_collect::model::memory::SwapMemory;
 
 use crate::machine::{BOOTED, Made, OTHERS, PAGE, USERS, about, sysctl};
-use crate::replay::records::i32s;
+use crate::replay::records::{i32s, u64s};
 
 #[test]
 fn cpu_times_are_counted_by_the_clock_of_statistics() {
@@ -34,6 +34,17 @@ fn cpu_times_are_counted_by_the_clock_of_statistics() {
     made.kernel.set(sysctl(&[1, 12]), i32s(&[100, 10_000, 0, 0, 0]));
     assert_eq!(made.backend.cpu_times().map(|times| times.user), Ok(1.0));
     made.kernel.set(sysctl(&[1, 12]), i32s(&[0, 0, 0, 0, 0]));
+    assert!(matches!(made.backend.cpu_times(), Err(Error::KernelData { .. })));
+}
+
+#[test]
+fn cpus_that_are_told_one_by_one_are_added_up() {
+    let made = Made::default();
+    let two = u64s(&[50, 0, 0, 0, 1, 100, 0, 0, 0, u64::MAX]);
+    made.kernel.set(sysctl(&[1, 51]), two);
+    let times = made.backend.cpu_times().unwrap();
+    assert_eq!((times.user, times.system), (3.0, 0.0));
+    made.kernel.set(sysctl(&[1, 51]), Vec::<u8>::new());
     assert!(matches!(made.backend.cpu_times(), Err(Error::KernelData { .. })));
 }
 

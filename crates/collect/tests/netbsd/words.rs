@@ -72,7 +72,7 @@ fn invalid_is_a_zombie_or_gone_or_nothing_at_all() {
         // It has become a zombie since the visit began.
         let snapshot = made.visit(CHILD);
         made.becomes(CHILD, process(CHILD, &[("p_realstat", 5), ("p_uvalid", 0)]));
-        assert!(is_zombie(made.backend.environ(&snapshot), CHILD));
+        assert!(is_zombie(&made.backend.environ(&snapshot), CHILD));
         // It has gone.
         made.kernel.set(one(CHILD), Vec::<u8>::new());
         assert_eq!(made.backend.environ(&snapshot), Err(Error::no_such_process(CHILD)));
@@ -86,21 +86,21 @@ fn who_is_not_found_and_still_there_is_a_zombie() {
     for what in [ARGUMENTS, ENVIRONMENT, PROGRAM, CWD] {
         made.kernel.refuse(words(CHILD, what), Errno::ESRCH);
     }
-    assert!(is_zombie(made.backend.cmdline(&snapshot), CHILD));
-    assert!(is_zombie(made.backend.environ(&snapshot), CHILD));
-    assert!(is_zombie(made.backend.exe(&snapshot, true), CHILD));
-    assert!(is_zombie(made.backend.cwd(&snapshot), CHILD));
+    assert!(is_zombie(&made.backend.cmdline(&snapshot), CHILD));
+    assert!(is_zombie(&made.backend.environ(&snapshot), CHILD));
+    assert!(is_zombie(&made.backend.exe(&snapshot, true), CHILD));
+    assert!(is_zombie(&made.backend.cwd(&snapshot), CHILD));
 }
 
 #[test]
 fn a_zombie_has_no_words() {
     let made = Made::default();
     let (backend, zombie) = (&made.backend, made.visit(ZOMBIE));
-    assert!(is_zombie(backend.cmdline(&zombie), ZOMBIE));
-    assert!(is_zombie(backend.environ(&zombie), ZOMBIE));
-    assert!(is_zombie(backend.exe(&zombie, true), ZOMBIE));
-    assert!(is_zombie(backend.cwd(&zombie), ZOMBIE));
-    assert!(is_zombie(backend.root(&zombie), ZOMBIE));
+    assert!(is_zombie(&backend.cmdline(&zombie), ZOMBIE));
+    assert!(is_zombie(&backend.environ(&zombie), ZOMBIE));
+    assert!(is_zombie(&backend.exe(&zombie, true), ZOMBIE));
+    assert!(is_zombie(&backend.cwd(&zombie), ZOMBIE));
+    assert!(is_zombie(&backend.root(&zombie), ZOMBIE));
 }
 
 #[test]

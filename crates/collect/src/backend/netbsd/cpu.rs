@@ -4,19 +4,29 @@ use nix::errno::Errno;
 use psutil_parse::bsd::clockinfo::Clockinfo;
 use psutil_parse::netbsd::cp_time::CpTime;
 
-use super::{NetBsd, count, mib};
-use crate::Error;
-use crate::Result;
+use super::{NetBsd, count, mib, structs};
 use crate::backend::CpuCollector;
 use crate::backend::bsd::sysctl;
 use crate::model::cpu::{CpuStats, CpuTimes, NumberedCpuTimes};
 use crate::model::field::Field;
 use crate::port::{NetBsdKernel, PortError};
+use crate::{Error, Result};
 
 impl<K: NetBsdKernel> CpuCollector for NetBsd<K> {
     fn cpu_times(&self) -> Result<CpuTimes> {
         let ticks = self.ticks_of_a_second()?;
-        Ok(times(&self.machine_record("kern.cp_time", &mib::CP_TIME)?, ticks))
+        // With room for one CPU it is their sum; with more it would be each of them.
+        let bytes = sysctl::record(&self.kernel, &mib::CP_TIME, CpTime::SIZE)?;
+        let cpus: Vec<CpTime> = structs("kern.cp_time", &bytes)?;
+        let sum = cpus.into_iter().reduce(|sum, cpu| CpTime {
+            cp_user: sum.cp_user.saturating_add(cpu.cp_user),
+            cp_nice: sum.cp_nice.saturating_add(cpu.cp_nice),
+            cp_sys: sum.cp_sys.saturating_add(cpu.cp_sys),
+            cp_intr: sum.cp_intr.saturating_add(cpu.cp_intr),
+            cp_idle: sum.cp_idle.saturating_add(cpu.cp_idle),
+        });
+        let reason = || Error::senseless("kern.cp_time".into(), "cp_time: there is no CPU".into());
+        Ok(times(&sum.ok_or_else(reason)?, ticks))
     }
 
     /// Those that `cpuctl(8)` has taken offline are among them: nothing but their device tells.

@@ -1,5 +1,6 @@
 //! NetBSD: `sysctl(3)`, a procfs where one is mounted, and `envsys(4)`.
 
+mod busy;
 mod cpu;
 mod disk;
 mod disk_io;

@@ -8,6 +8,7 @@ use psutil_parse::netbsd::kinfo_proc2::{
     KinfoProc2, NODEV, P_SYSTEM, SACTIVE, SDEAD, SDYING, SIDL, SSTOP, SZOMB,
 };
 
+use super::busy::{again_while, is_busy};
 use super::{NetBsd, mib, structs};
 use crate::availability::Platform;
 use crate::backend::bsd::{Record, System, sysctl, times};
@@ -38,16 +39,17 @@ impl<K: NetBsdKernel> System for NetBsd<K> {
     }
 
     fn raw(&self, pid: Pid) -> Result<Option<KinfoProc2>> {
-        let bytes = match sysctl::record(&self.kernel, &mib::process(pid), KinfoProc2::SIZE) {
-            Err(error) if error.errno == Errno::ESRCH => return Ok(None),
-            read => read.map_err(|error| error.about(pid))?,
-        };
-        let found = structs::<KinfoProc2>("kern.proc2", &bytes)?.into_iter().next();
-        Ok(found.filter(|raw| raw.p_pid == pid))
+        let is_busy = |raw: &Result<_>| matches!(raw, Ok(Some(raw)) if is_busy(raw));
+        again_while(is_busy, || self.raw_now(pid))
     }
 
     fn raws(&self) -> Result<Vec<KinfoProc2>> {
-        structs("kern.proc2", &sysctl::table(&self.kernel, &mib::PROCESSES)?)
+        let bytes = sysctl::table(&self.kernel, &mib::PROCESSES)?;
+        let mut raws = Vec::new();
+        for raw in structs::<KinfoProc2>("kern.proc2", &bytes)? {
+            raws.extend(if is_busy(&raw) { self.raw(raw.p_pid)? } else { Some(raw) });
+        }
+        Ok(raws)
     }
 
     fn record(raw: &KinfoProc2) -> Record {
@@ -91,6 +93,15 @@ impl<K: NetBsdKernel> System for NetBsd<K> {
 }
 
 impl<K: NetBsdKernel> NetBsd<K> {
+    fn raw_now(&self, pid: Pid) -> Result<Option<KinfoProc2>> {
+        let bytes = match sysctl::record(&self.kernel, &mib::process(pid), KinfoProc2::SIZE) {
+            Err(error) if error.errno == Errno::ESRCH => return Ok(None),
+            read => read.map_err(|error| error.about(pid))?,
+        };
+        let found = structs::<KinfoProc2>("kern.proc2", &bytes)?.into_iter().next();
+        Ok(found.filter(|raw| raw.p_pid == pid))
+    }
+
     fn boot_second(&self) -> Result<String> {
         Ok((times::booted(self)? / 1_000_000).to_string())
     }

@@ -114,6 +114,6 @@ pub fn about(call: &'static str, path: impl Into<PathBuf>) -> Question {
 }
 
 /// Whether it says that this one is a zombie.
-pub fn is_zombie<T: std::fmt::Debug>(answer: Result<T, Error>, pid: Pid) -> bool {
-    matches!(answer, Err(Error::ZombieProcess { pid: it }) if it == pid)
+pub fn is_zombie<T>(answer: &Result<T, Error>, pid: Pid) -> bool {
+    matches!(answer, Err(Error::ZombieProcess { pid: it }) if *it == pid)
 }

@@ -20,7 +20,12 @@ impl<K: NetBsdKernel> NetBsd<K> {
         if let Some(known) = snapshot.files.get() {
             return Ok(known);
         }
-        let bytes = self.told(snapshot, |pid| sysctl::table(&self.kernel, &mib::files(pid)))?;
+        let read = || self.told(snapshot, |pid| sysctl::table(&self.kernel, &mib::files(pid)));
+        let mut bytes = read()?;
+        if bytes.is_empty() && snapshot.unless_ended().is_ok() {
+            // It may have been busy. It is not any more: it has been looked at since.
+            bytes = read()?;
+        }
         let mut files: Vec<KinfoFile> = structs("kern.file2", &bytes)?;
         // Asked for process 0, the kernel gives the descriptors of all.
         let pid = snapshot.target.pid.cast_unsigned();

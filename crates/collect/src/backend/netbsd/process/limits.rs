@@ -5,6 +5,7 @@ use psutil_parse::netbsd::rlimit::{RLIM_INFINITY, Rlim};
 
 use super::snapshot::Snapshot;
 use crate::backend::bsd::{sysctl, visit};
+use crate::backend::netbsd::busy::while_busy;
 use crate::backend::netbsd::{NetBsd, mib};
 use crate::model::process::{Limits, Pid};
 use crate::port::{NetBsdKernel, PortError};
@@ -50,7 +51,8 @@ impl<K: NetBsdKernel> NetBsd<K> {
     }
 
     fn write_limit(&self, pid: Pid, mib: &[i32], limit: u64) -> Result<()> {
-        let written = self.kernel.sysctl(mib, None, Some(&limit.to_ne_bytes()));
+        let write = || self.kernel.sysctl(mib, None, Some(&limit.to_ne_bytes()));
+        let written = while_busy(write);
         written.map(drop).map_err(|error| error.about(pid))
     }
 }

@@ -13,7 +13,7 @@ impl<K: NetBsdKernel> NetBsd<K> {
     pub(super) fn memory(&self, snapshot: &Snapshot<K>) -> MemoryInfo {
         let raw = &snapshot.raw;
         let in_pages = |pages: i64| count(pages).saturating_mul(self.kernel.page_size());
-        // In KiB. The kernel brings it up to date when somebody asks for it, which may never have happened.
+        // In KiB, and 0 of what has no memory of its own.
         let peak = Some(raw.p_uru_maxrss).filter(|kib| raw.p_uvalid != 0 && *kib > 0);
         MemoryInfo {
             rss: in_pages(raw.p_vm_rssize.into()),

@@ -9,6 +9,7 @@ use psutil_parse::netbsd::kinfo_proc2::KinfoProc2;
 
 use crate::backend::bsd::Record;
 use crate::backend::bsd::visit::{self, Visit};
+use crate::backend::netbsd::busy::while_busy;
 use crate::backend::netbsd::{NetBsd, system};
 use crate::model::identity::{Key, Target};
 use crate::model::process::Pid;
@@ -54,16 +55,16 @@ impl<K: NetBsdKernel> NetBsd<K> {
     pub(super) fn by_number<T>(
         &self,
         snapshot: &Snapshot<K>,
-        read: impl FnOnce(Pid) -> Port<T>,
+        read: impl Fn(Pid) -> Port<T>,
     ) -> Result<Port<T>> {
-        visit::bound(self, snapshot.target, |pid| Ok(read(pid)))
+        visit::bound(self, snapshot.target, |pid| Ok(while_busy(|| read(pid))))
     }
 
     /// The same where the kernel has but one reason for each errno.
     pub(super) fn told<T>(
         &self,
         snapshot: &Snapshot<K>,
-        read: impl FnOnce(Pid) -> Port<T>,
+        read: impl Fn(Pid) -> Port<T>,
     ) -> Result<T> {
         self.by_number(snapshot, read)?.map_err(|error| about(snapshot, error))
     }

@@ -1,8 +1,8 @@
 //! Names, arguments, environment and paths: `KERN_PROC_ARGS` of `sysctl(3)`, and links of a procfs.
 //!
-//! Errnos have several meanings there. `EINVAL` and `EFAULT`: it has no memory to read from, since it is a zombie or of
-//! the kernel; or this release does not know the question. `EBUSY`: it is about to execute a program or to exit.
-//! `ENOSPC`: the path is longer than the room for it.
+//! Errnos have several meanings there. `EINVAL` and `EFAULT`: it is not there, or a zombie, or has no memory to read from
+//! as it is of the kernel; or this release does not know the question. `ESRCH`: it is not there, or a zombie. `ENOSPC`:
+//! the path is longer than the room for it.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -20,8 +20,8 @@ use crate::model::process::Pid;
 use crate::port::{NetBsdKernel, Port, PortError};
 use crate::{Error, Result};
 
-/// How often a process may be busy, or its path grow.
-const TRIES: u32 = 50;
+/// How often a path may grow.
+const TRIES: u32 = 16;
 
 /// `MAXPATHLEN`: what nearly every path fits into.
 const USUAL_ROOM: usize = 1024;
@@ -51,9 +51,8 @@ impl<K: NetBsdKernel> NetBsd<K> {
     /// Texts one behind the other; none of a process that has no memory of its own, or has spoilt it.
     fn texts(&self, snapshot: &Snapshot<K>, words: Words) -> Result<Vec<u8>> {
         snapshot.unless_ended()?;
-        let read = self.by_number(snapshot, |pid| {
-            while_busy(|| sysctl::table(&self.kernel, &mib::words(pid, words)))
-        })?;
+        let read =
+            self.by_number(snapshot, |pid| sysctl::table(&self.kernel, &mib::words(pid, words)))?;
         match read {
             Err(error) if has_no_memory(&error) => {
                 self.unless_ended_now(snapshot)?;
@@ -128,13 +127,13 @@ impl<K: NetBsdKernel> NetBsd<K> {
         let mut room = USUAL_ROOM;
         for _ in 0..TRIES {
             let mut buffer = vec![0; room];
-            match while_busy(|| self.kernel.sysctl(&mib, Some(&mut buffer), None)) {
+            match self.kernel.sysctl(&mib, Some(&mut buffer), None) {
                 Ok(length) => {
                     buffer.truncate(length);
                     return Ok(char_array::text(&buffer).to_vec());
                 }
                 Err(error) if matches!(error.errno, Errno::ENOSPC | Errno::ENOMEM) => {
-                    let length = while_busy(|| self.kernel.sysctl(&mib, None, None))?;
+                    let length = self.kernel.sysctl(&mib, None, None)?;
                     room = length.max(room.saturating_mul(2));
                 }
                 Err(error) => return Err(error),
@@ -142,17 +141,6 @@ impl<K: NetBsdKernel> NetBsd<K> {
         }
         Err(PortError::new("sysctl", Errno::ENOSPC))
     }
-}
-
-/// Asks again as long as the process is busy; that is over soon.
-fn while_busy<T>(mut ask: impl FnMut() -> Port<T>) -> Port<T> {
-    for _ in 1..TRIES {
-        match ask() {
-            Err(error) if error.errno == Errno::EBUSY => std::thread::yield_now(),
-            answer => return answer,
-        }
-    }
-    ask()
 }
 
 const fn has_no_memory(error: &PortError) -> bool {
