@@ -82,15 +82,40 @@ fn a_battery_that_tells_its_charge_tells_its_energy() {
 }
 
 #[test]
+fn a_battery_that_forgot_how_much_it_holds_is_left_out() {
+    let capacity = "last full cap</string>\n\t\t\t<key>state</key>\n\t\t\t<string>";
+    let (valid, invalid) = (format!("{capacity}valid"), format!("{capacity}invalid"));
+    assert_eq!(with(&[(&valid, &invalid)]).backend.sensors_battery(), Ok(None));
+    // What it was made for is the next best.
+    let first = "<key>acpibat0</key>\n\t<array>";
+    let design = "<key>cur-value</key><integer>60000000</integer><key>description</key><string>design cap</string>";
+    let design = format!("{first}<dict>{design}<key>type</key><string>Watt hour</string></dict>");
+    let battery = with(&[(&valid, &invalid), (first, &design)]).backend.sensors_battery();
+    assert_eq!(
+        battery.unwrap().map(|it| (it.energy_full, it.percent)),
+        Some((Some(60_000_000), 50.0))
+    );
+    // Other drivers have no such sensor.
+    let nameless = ("<string>last full cap</string>", "<string>something else</string>");
+    let battery = with(&[nameless]).backend.sensors_battery();
+    assert_eq!(battery.unwrap().map(|it| it.percent), Some(60.0));
+}
+
+#[test]
 fn what_a_battery_does() {
     let status = |changes: &[(&str, &str)]| {
         let battery = with(changes).backend.sensors_battery().unwrap().unwrap();
         (battery.status, battery.power_now)
     };
-    let idle = ("<integer>15000000</integer>", "<integer>0</integer>");
+    let rate = "discharge rate</string>\n\t\t\t<key>state</key>\n\t\t\t<string>";
+    let (valid, invalid) = (format!("{rate}valid"), format!("{rate}invalid"));
+    let idle = (&valid[..], &invalid[..]);
+    let unknown = ("<integer>15000000</integer>", "<integer>-1000</integer>");
     let full = ("<integer>30000000</integer>", "<integer>50000000</integer>");
     let zero = "<integer>0</integer>\n\t\t\t<key>description</key>\n\t\t\t<string>charging";
     let one = zero.replace("<integer>0", "<integer>1");
+    assert_eq!(status(&[]), (BatteryStatus::Discharging, Some(15_000_000)));
+    assert_eq!(status(&[unknown]), (BatteryStatus::Discharging, None));
     assert_eq!(status(&[idle]), (BatteryStatus::Unknown, None));
     assert_eq!(status(&[full, idle]), (BatteryStatus::Full, None));
     assert_eq!(status(&[(zero, &one)]), (BatteryStatus::Charging, None), "at a rate nobody knows");

@@ -48,9 +48,7 @@ fn battery(device: &Device<'_>) -> Option<Battery> {
     }
     let charge = sensor(device, &[b"charge"])?;
     let now = unsigned(charge)?;
-    let last_full = sensor(device, &[b"last full cap"]).and_then(unsigned);
-    let most = charge.max_value.and_then(|most| u64::try_from(most).ok());
-    let full = last_full.or(most).filter(|full| *full > 0)?;
+    let full = full(device, charge).filter(|full| *full > 0)?;
     let volts = volts(device);
     let energy = |amount| in_unit(charge, amount, volts, ENERGY, CHARGE);
     let (status, rate) = status(device, now, full);
@@ -69,7 +67,15 @@ fn battery(device: &Device<'_>) -> Option<Battery> {
     })
 }
 
-/// What it does, and the sensor that tells how fast.
+/// What it held when it was full last, else what it was made for. Where the driver has a sensor for that and cannot read
+/// it, the most that the charge can be is no number either.
+fn full(device: &Device<'_>, charge: &Sensor<'_>) -> Option<u64> {
+    let known = sensor(device, &[b"last full cap", b"design cap"]);
+    known.map_or_else(|| charge.max_value.and_then(|most| u64::try_from(most).ok()), unsigned)
+}
+
+/// What it does, and the sensor that tells how fast. Of the two rates only one can be read, that of what it does, even if
+/// it is 0 or no number.
 fn status<'d>(
     device: &'d Device<'_>,
     now: u64,
@@ -77,10 +83,12 @@ fn status<'d>(
 ) -> (BatteryStatus, Option<&'d Sensor<'d>>) {
     let is_charging = device.sensors.iter().find(|it| *it.kind == *b"Battery charge");
     let is_charging = is_charging.and_then(value).is_some_and(|value| value != 0);
+    let given = sensor(device, &[b"charge rate"]);
     let taken = sensor(device, &[b"discharge rate"]);
+    let is_given = given.and_then(value).is_some();
     if is_charging {
-        (BatteryStatus::Charging, sensor(device, &[b"charge rate"]))
-    } else if taken.and_then(unsigned).is_some_and(|rate| rate > 0) {
+        (BatteryStatus::Charging, given)
+    } else if taken.and_then(value).is_some_and(|rate| rate > 0 || !is_given) {
         (BatteryStatus::Discharging, taken)
     } else if now >= full {
         (BatteryStatus::Full, None)
