@@ -64,7 +64,8 @@ impl<K: NetBsdKernel> System for NetBsd<K> {
             gids: Ids { real: raw.p_rgid, effective: raw.p_gid, saved: raw.p_svgid },
             status: status.unwrap_or(ProcessStatus::Waiting),
             is_zombie: matches!(raw.p_realstat, SZOMB | SDEAD),
-            is_kernel: raw.p_flag & P_SYSTEM != 0,
+            // A thread of the kernel may be one of a program's, for its asynchronous I/O.
+            is_kernel: raw.p_pid == 0 || raw.p_flag & P_SYSTEM != 0 && raw.p_ppid == 0,
             is_stopped: status == Some(ProcessStatus::Stopped),
             tdev: (raw.p_tdev != NODEV).then(|| raw.p_tdev.into()),
             nice: raw.nice(),
