@@ -1,8 +1,10 @@
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use super::super::wait::*;
 use super::*;
-use crate::backend::Progress;
+use crate::backend::{Progress, WaitCollector};
+use crate::background::waiter::{Begun, Waiter};
 use crate::model::process::ExitStatus;
 use crate::port::{ChildExit, Ended};
 
@@ -181,4 +183,57 @@ fn a_child_can_be_asked_about_again_and_again() {
     made.kernel.set(one(60), Raw(60, 50, 50, 30, "Z").bytes());
     made.then_gone(60);
     assert_eq!(look(&made, &mut watched), Ok(SOMEHOW));
+}
+
+impl WaitCollector for Made {
+    type Watched = Watched<Self>;
+    type Poller = Poller<Self>;
+
+    fn poller(&self) -> Result<Poller<Self>> {
+        poller(self)
+    }
+
+    fn watch(&self, target: Target) -> Result<Watched<Self>> {
+        watch(self, target)
+    }
+
+    fn look(&self, watched: &mut Watched<Self>) -> Result<Progress> {
+        look(self, watched)
+    }
+
+    fn arm(&self, poller: &Poller<Self>, token: u64, watched: &Watched<Self>) -> Result<()> {
+        arm(self, poller, token, watched)
+    }
+
+    fn poll(&self, poller: &Poller<Self>, patience: Option<Duration>) -> Result<Vec<u64>> {
+        poll(self, poller, patience)
+    }
+
+    fn interrupt(&self, poller: &Poller<Self>) -> Result<()> {
+        interrupt(self, poller)
+    }
+}
+
+#[test]
+fn the_thread_that_waits_for_all_waits_by_it() {
+    static WAITER: Waiter<Made> = Waiter::new();
+    let made = Arc::new(machine());
+    made.kernel.refuse(Question::of("watch_exit", &[50]), Errno::EACCES);
+    let (ended, all_ended) = mpsc::channel();
+    let begin = |pid, start| {
+        let ended = ended.clone();
+        let tell = move |_, status| ended.send((pid, status)).unwrap();
+        WAITER.begin(&made, target(pid, start), 1, tell).unwrap()
+    };
+    // By the kernel, twice, and by looking now and then.
+    for begun in [begin(60, 30), begin(60, 30), begin(50, 10)] {
+        assert!(matches!(begun, Begun::Waits(_)));
+    }
+    made.set(&[Raw(50, 1, 50, 10, "Z")]);
+    will_end(&made, 60, Some(EXITED_7));
+    let told = || all_ended.recv_timeout(Duration::from_secs(60)).unwrap();
+    let mut told = [told(), told(), told()];
+    told.sort_by_key(|(pid, _)| *pid);
+    let code = Ok(Some(ExitStatus::Code(7)));
+    assert_eq!(told, [(50, Ok(None)), (60, code.clone()), (60, code)]);
 }
