@@ -28,6 +28,8 @@ pub mod kind {
     pub const SENSOR_INTEGER: u32 = 10;
     /// Thousandths of a percent.
     pub const SENSOR_PERCENT: u32 = 11;
+    /// What a disk does. softraid(4) has one for each disk that it makes of others, `desc` is its name.
+    pub const SENSOR_DRIVE: u32 = 13;
 }
 
 /// `status`.

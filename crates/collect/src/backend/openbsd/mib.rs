@@ -1,0 +1,90 @@
+//! Numbers of `sys/sysctl.h`, `sys/mount.h`, `sys/socket.h` and `uvm/uvmexp.h` (OpenBSD 7) that questions are made of.
+
+const CTL_KERN: i32 = 1;
+const CTL_VM: i32 = 2;
+const CTL_NET: i32 = 4;
+const CTL_HW: i32 = 6;
+const CTL_VFS: i32 = 10;
+
+const KERN_CLOCKRATE: i32 = 12;
+const KERN_PROC_ARGS: i32 = 55;
+const KERN_PROC: i32 = 66;
+const KERN_CPTIME2: i32 = 71;
+const KERN_FILE: i32 = 73;
+const KERN_PROC_CWD: i32 = 78;
+const KERN_PROC_VMMAP: i32 = 80;
+const KERN_CPUSTATS: i32 = 85;
+
+const HW_DISKSTATS: i32 = 9;
+const HW_DISKCOUNT: i32 = 10;
+const HW_SENSORS: i32 = 11;
+const HW_CPUSPEED: i32 = 12;
+const HW_PHYSMEM64: i32 = 19;
+const HW_NCPUONLINE: i32 = 25;
+
+const PF_ROUTE: i32 = 17;
+const NET_RT_IFLIST: i32 = 3;
+
+/// `KERN_PROC`: who is asked about. Processes of the kernel are in the list of this name only.
+pub const KERN_PROC_PID: i32 = 1;
+pub const KERN_PROC_KTHREAD: i32 = 7;
+/// With a record for each thread behind that of the process.
+pub const KERN_PROC_SHOW_THREADS: i32 = 0x4000_0000;
+
+/// `KERN_PROC_ARGS`: what is asked for.
+pub const KERN_PROC_ARGV: i32 = 1;
+pub const KERN_PROC_ENV: i32 = 3;
+
+/// `KERN_FILE`: files of the system by their type, and files of a process by its number; -1 for all processes.
+pub const KERN_FILE_BYFILE: i32 = 1;
+pub const KERN_FILE_BYPID: i32 = 2;
+pub const EVERY_PROCESS: i32 = -1;
+
+/// How many records there may be: more than there can be. The buffer says how many there is room for.
+const ANY_NUMBER: i32 = 1_000_000;
+
+pub const CLOCKRATE: [i32; 2] = [CTL_KERN, KERN_CLOCKRATE];
+pub const UVMEXP: [i32; 2] = [CTL_VM, 4];
+pub const BCACHESTAT: [i32; 3] = [CTL_VFS, 0, 3];
+pub const DISKSTATS: [i32; 2] = [CTL_HW, HW_DISKSTATS];
+pub const DISKCOUNT: [i32; 2] = [CTL_HW, HW_DISKCOUNT];
+pub const CPUSPEED: [i32; 2] = [CTL_HW, HW_CPUSPEED];
+pub const PHYSMEM64: [i32; 2] = [CTL_HW, HW_PHYSMEM64];
+pub const NCPUONLINE: [i32; 2] = [CTL_HW, HW_NCPUONLINE];
+pub const IFLIST: [i32; 6] = [CTL_NET, PF_ROUTE, 0, 0, NET_RT_IFLIST, 0];
+
+pub const fn processes(operation: i32, argument: i32, length: i32) -> [i32; 6] {
+    [CTL_KERN, KERN_PROC, operation, argument, length, ANY_NUMBER]
+}
+
+pub const fn files(operation: i32, argument: i32, length: i32) -> [i32; 6] {
+    [CTL_KERN, KERN_FILE, operation, argument, length, ANY_NUMBER]
+}
+
+pub const fn args(pid: i32, which: i32) -> [i32; 4] {
+    [CTL_KERN, KERN_PROC_ARGS, pid, which]
+}
+
+pub const fn cwd(pid: i32) -> [i32; 3] {
+    [CTL_KERN, KERN_PROC_CWD, pid]
+}
+
+pub const fn vmmap(pid: i32) -> [i32; 3] {
+    [CTL_KERN, KERN_PROC_VMMAP, pid]
+}
+
+pub const fn cptime2(cpu: i32) -> [i32; 3] {
+    [CTL_KERN, KERN_CPTIME2, cpu]
+}
+
+pub const fn cpustats(cpu: i32) -> [i32; 3] {
+    [CTL_KERN, KERN_CPUSTATS, cpu]
+}
+
+pub const fn sensordev(device: i32) -> [i32; 3] {
+    [CTL_HW, HW_SENSORS, device]
+}
+
+pub const fn sensor(device: i32, kind: i32, number: i32) -> [i32; 5] {
+    [CTL_HW, HW_SENSORS, device, kind, number]
+}
