@@ -106,8 +106,11 @@ pub(crate) use netbsd::RESOURCES;
 #[cfg(target_os = "netbsd")]
 use netbsd::of_netbsd as of_this_system;
 
+#[cfg(target_os = "openbsd")]
+use openbsd::of_openbsd as of_this_system;
+
 /// The names of errnos that only this system has: not collected yet.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "netbsd")))]
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "netbsd", target_os = "openbsd")))]
 const fn of_this_system(_: Errno) -> Option<&'static str> {
     None
 }

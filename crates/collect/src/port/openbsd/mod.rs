@@ -2,3 +2,8 @@
 
 mod abi;
 mod clock;
+mod devices;
+mod errno;
+mod mounts;
+
+pub use errno::of_openbsd;

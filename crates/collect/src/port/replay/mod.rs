@@ -18,6 +18,8 @@ use nix::errno::Errno;
 
 use super::{Port, PortError};
 
+pub use sysctl::ADDRESS;
+
 /// A question: the call, and the numbers and the text that it is asked with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Question {
