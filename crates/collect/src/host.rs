@@ -30,7 +30,7 @@ mod this {
 #[cfg(target_os = "openbsd")]
 mod this {
     /// The collector of the system this was built for.
-    pub type Host = crate::backend::openbsd::OpenBsd;
+    pub type Host = crate::backend::openbsd::OpenBsd<crate::port::Kernel>;
     /// The system this was built for.
     pub const PLATFORM: super::Platform = super::Platform::OpenBsd;
 }

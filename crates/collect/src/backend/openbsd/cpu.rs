@@ -28,15 +28,17 @@ impl<K: OpenBsdKernel> CpuCollector for OpenBsd<K> {
 
     fn percpu_times(&self) -> Result<Vec<NumberedCpuTimes>> {
         let ticks = self.ticks_of_second()?;
-        let online =
-            (0..).zip(self.cpus()?).filter(|(_, cpu)| cpu.cs_flags & CPUSTATS_ONLINE != 0);
-        let numbered =
-            |(number, cpu): (u32, Cpustats)| NumberedCpuTimes { number, times: cpu_times(&cpu.cs_time, ticks) };
+        let online = (0..).zip(self.cpus()?).filter(|(_, cpu)| cpu.cs_flags & CPUSTATS_ONLINE != 0);
+        let numbered = |(number, cpu): (u32, Cpustats)| NumberedCpuTimes {
+            number,
+            times: cpu_times(&cpu.cs_time, ticks),
+        };
         Ok(online.map(numbered).collect())
     }
 
     fn logical_cpu_count(&self) -> Result<usize> {
-        let online = self.machine("hw.ncpuonline", &mib::NCPUONLINE, size_of::<i32>(), number::unsigned)?;
+        let online =
+            self.machine("hw.ncpuonline", &mib::NCPUONLINE, size_of::<i32>(), number::unsigned)?;
         Ok(usize::try_from(online).unwrap_or(usize::MAX))
     }
 
@@ -82,7 +84,8 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
 
     /// Ticks of a second by which CPU times are counted.
     fn ticks_of_second(&self) -> Result<f64> {
-        let clock = self.machine("kern.clockrate", &mib::CLOCKRATE, Clockinfo::SIZE, Clockinfo::parse)?;
+        let clock =
+            self.machine("kern.clockrate", &mib::CLOCKRATE, Clockinfo::SIZE, Clockinfo::parse)?;
         let ticks = if clock.stathz > 0 { clock.stathz } else { clock.hz };
         if ticks > 0 {
             return Ok(ticks.into());

@@ -21,14 +21,16 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
         let mut tries = TRIES;
         loop {
             // How long a struct is, and with that where the next one begins, only the number of them tells.
-            let disks = self.machine("hw.diskcount", &mib::DISKCOUNT, size_of::<i32>(), number::unsigned)?;
+            let disks =
+                self.machine("hw.diskcount", &mib::DISKCOUNT, size_of::<i32>(), number::unsigned)?;
             let disks = usize::try_from(disks).unwrap_or(usize::MAX);
             let bytes = sysctl::table(&self.kernel, &mib::DISKSTATS)?;
             if disks == 0 && bytes.is_empty() {
                 return Ok(Vec::new());
             }
             let length = bytes.len().checked_div(disks).unwrap_or(0);
-            let is_whole = length >= Diskstats::SIZE && length.checked_mul(disks) == Some(bytes.len());
+            let is_whole =
+                length >= Diskstats::SIZE && length.checked_mul(disks) == Some(bytes.len());
             tries = tries.saturating_sub(1);
             if is_whole || tries == 0 {
                 let length = if is_whole { length } else { Diskstats::SIZE };

@@ -15,7 +15,8 @@ impl<K: OpenBsdKernel> MemoryCollector for OpenBsd<K> {
     fn virtual_memory(&self) -> Result<VirtualMemory> {
         let uvmexp = self.uvmexp()?;
         let total = self.ram()?;
-        let cache = self.machine("vfs.generic.bcachestat", &mib::BCACHESTAT, 256, Bcachestats::parse)?;
+        let cache =
+            self.machine("vfs.generic.bcachestat", &mib::BCACHESTAT, 256, Bcachestats::parse)?;
         let cached = in_pages(&uvmexp, u64::try_from(cache.numbufpages).unwrap_or(0));
         let free = pages(&uvmexp, uvmexp.free);
         let inactive = pages(&uvmexp, uvmexp.inactive);

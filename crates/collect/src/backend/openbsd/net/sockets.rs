@@ -42,7 +42,8 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
             sockets.push(NumberedSocket { number, socket });
         }
         // Of Unix sockets only those are listed that have a descriptor, if only one on its way to another process.
-        let ownerless = by_file.iter().filter(|file| ends(file).is_some_and(|it| !seen.contains(&it)));
+        let ownerless =
+            by_file.iter().filter(|file| ends(file).is_some_and(|it| !seen.contains(&it)));
         sockets.extend(ownerless.filter_map(|file| {
             // Whose it was is not told where there is no file any more.
             let socket = Socket { uid: None, ..socket(file)? };
@@ -58,7 +59,11 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
     }
 
     /// Records of files, whole ones.
-    pub(in crate::backend::openbsd) fn read_files(&self, operation: i32, argument: i32) -> Port<Vec<u8>> {
+    pub(in crate::backend::openbsd) fn read_files(
+        &self,
+        operation: i32,
+        argument: i32,
+    ) -> Port<Vec<u8>> {
         sysctl::table(&self.kernel, &mib::files(operation, argument, LENGTH))
     }
 }

@@ -18,7 +18,8 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
         wanted: SocketFilter,
     ) -> Result<Vec<Connection>> {
         let rows = self.files(snapshot)?.iter().filter_map(|file| {
-            let socket = sockets::socket(file).filter(|socket| sockets::is_wanted(socket, wanted))?;
+            let socket =
+                sockets::socket(file).filter(|socket| sockets::is_wanted(socket, wanted))?;
             Some(Connection { fd: Some(file.fd_fd), pid: Some(snapshot.target().pid), socket })
         });
         Ok(rows.collect())

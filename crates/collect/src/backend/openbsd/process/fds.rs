@@ -38,9 +38,8 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
     }
 
     pub(super) fn regular_files(&self, snapshot: &Snapshot<K>) -> Result<Vec<OpenFile>> {
-        let is_regular = |file: &&KinfoFile| {
-            file.f_type == dtype::DTYPE_VNODE && file.v_type == vtype::VREG
-        };
+        let is_regular =
+            |file: &&KinfoFile| file.f_type == dtype::DTYPE_VNODE && file.v_type == vtype::VREG;
         Ok(self.files(snapshot)?.iter().filter(is_regular).map(open_file).collect())
     }
 

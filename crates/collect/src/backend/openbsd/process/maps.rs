@@ -21,7 +21,8 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
     pub(super) fn maps(&self, snapshot: &Snapshot<K>) -> Result<Vec<MemoryMap>> {
         let entries = self.of_living(snapshot, |pid| self.map_entries(pid))?;
         let entries = entries.unwrap_or(Ok(Vec::new()));
-        let entries = entries.map_err(|error| Error::kernel_data("kern.proc_vmmap".into(), error))?;
+        let entries =
+            entries.map_err(|error| Error::kernel_data("kern.proc_vmmap".into(), error))?;
         Ok(entries.iter().map(map).collect())
     }
 

@@ -15,8 +15,8 @@ use std::time::Duration;
 
 use super::OpenBsd;
 use crate::Result;
-use crate::backend::bsd::{credentials, family, list, scheduling, signal, terminal, tree, visit};
 use crate::backend::bsd::visit::Visit;
+use crate::backend::bsd::{credentials, family, list, scheduling, signal, terminal, tree, visit};
 use crate::backend::{ProcessCollector, Purpose};
 use crate::model::identity::Target;
 use crate::model::net::Connection;

@@ -24,12 +24,7 @@ pub struct Snapshot<K: OpenBsdKernel> {
 
 impl<K: OpenBsdKernel> From<Visit<OpenBsd<K>>> for Snapshot<K> {
     fn from(visit: Visit<OpenBsd<K>>) -> Self {
-        Self {
-            visit,
-            arguments: OnceCell::new(),
-            files: OnceCell::new(),
-            threads: OnceCell::new(),
-        }
+        Self { visit, arguments: OnceCell::new(), files: OnceCell::new(), threads: OnceCell::new() }
     }
 }
 

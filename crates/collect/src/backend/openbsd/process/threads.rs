@@ -4,12 +4,12 @@ use psutil_parse::openbsd::kinfo_proc::KinfoProc;
 
 use super::snapshot::{Snapshot, once};
 use super::times::seconds;
+use crate::Result;
 use crate::backend::bsd::{sysctl, visit};
 use crate::backend::openbsd::{OpenBsd, mib};
 use crate::model::process::Thread;
 use crate::order;
 use crate::port::OpenBsdKernel;
-use crate::Result;
 
 /// `p_tid` of the process itself.
 const NO_THREAD: i32 = -1;

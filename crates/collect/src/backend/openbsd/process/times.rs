@@ -1,6 +1,7 @@
 //! Times and counts of the record, and what the process does.
 
 use super::snapshot::Snapshot;
+use crate::Result;
 use crate::backend::bsd::times;
 use crate::backend::openbsd::OpenBsd;
 use crate::model::field::Field;
@@ -9,7 +10,6 @@ use crate::model::process::{
     CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, SignalMasks, SignalSet,
 };
 use crate::port::OpenBsdKernel;
-use crate::Result;
 
 impl<K: OpenBsdKernel> OpenBsd<K> {
     /// Microseconds since boot.

@@ -52,7 +52,11 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
     }
 
     /// Its sensors of a type that can be read.
-    pub(in crate::backend::openbsd) fn sensors_of(&self, device: &Device, kind: u32) -> Vec<Sensor> {
+    pub(in crate::backend::openbsd) fn sensors_of(
+        &self,
+        device: &Device,
+        kind: u32,
+    ) -> Vec<Sensor> {
         let count = usize::try_from(kind).ok().and_then(|kind| device.counts.get(kind));
         let count = count.map_or(0, |count| MOST_SENSORS.min(*count));
         let sensors = (0..count).filter_map(|number| {

@@ -8,8 +8,8 @@ mod power;
 
 pub(super) use devices::Device;
 
-use psutil_parse::openbsd::sensor::kind::{SENSOR_FANRPM, SENSOR_TEMP};
 use psutil_parse::openbsd::sensor::Sensor;
+use psutil_parse::openbsd::sensor::kind::{SENSOR_FANRPM, SENSOR_TEMP};
 
 use super::OpenBsd;
 use crate::Result;
