@@ -114,7 +114,7 @@ impl<K: OpenBsdKernel> ProcessCollector for OpenBsd<K> {
     }
 
     fn raw_create_time(&self, snapshot: &Snapshot<K>) -> Result<f64> {
-        self.start_since_boot(snapshot)
+        snapshot.start_since_boot()
     }
 
     fn name(&self, snapshot: &Snapshot<K>, raw: bool) -> Result<Vec<u8>> {
@@ -158,7 +158,7 @@ impl<K: OpenBsdKernel> ProcessCollector for OpenBsd<K> {
     }
 
     fn cpu_times(&self, snapshot: &Snapshot<K>) -> Result<ProcessCpuTimes> {
-        self.times(snapshot)
+        snapshot.times()
     }
 
     fn memory_info(&self, snapshot: &Snapshot<K>) -> Result<MemoryInfo> {
@@ -182,7 +182,7 @@ impl<K: OpenBsdKernel> ProcessCollector for OpenBsd<K> {
     }
 
     fn sigmasks(&self, snapshot: &Snapshot<K>) -> Result<SignalMasks> {
-        Ok(self.signal_masks(snapshot))
+        Ok(snapshot.signal_masks())
     }
 
     fn terminal(&self, snapshot: &Snapshot<K>) -> Result<Option<Vec<u8>>> {
@@ -198,7 +198,7 @@ impl<K: OpenBsdKernel> ProcessCollector for OpenBsd<K> {
     }
 
     fn cpu_num(&self, snapshot: &Snapshot<K>) -> Result<Option<u32>> {
-        Ok(self.last_cpu(snapshot))
+        Ok(snapshot.last_cpu())
     }
 
     fn threads(&self, snapshot: &Snapshot<K>) -> Result<Vec<Thread>> {
@@ -214,15 +214,15 @@ impl<K: OpenBsdKernel> ProcessCollector for OpenBsd<K> {
     }
 
     fn page_faults(&self, snapshot: &Snapshot<K>) -> Result<PageFaults> {
-        self.faults(snapshot)
+        snapshot.faults()
     }
 
     fn io_counters(&self, snapshot: &Snapshot<K>) -> Result<IoCounters> {
-        self.reads_and_writes(snapshot)
+        snapshot.reads_and_writes()
     }
 
     fn num_ctx_switches(&self, snapshot: &Snapshot<K>) -> Result<CtxSwitches> {
-        self.switches(snapshot)
+        snapshot.switches()
     }
 
     fn num_fds(&self, snapshot: &Snapshot<K>) -> Result<u64> {

@@ -12,15 +12,6 @@ use crate::model::process::{
 use crate::port::OpenBsdKernel;
 
 impl<K: OpenBsdKernel> OpenBsd<K> {
-    /// Microseconds since boot.
-    pub(super) fn start_since_boot(&self, snapshot: &Snapshot<K>) -> Result<f64> {
-        match snapshot.target().key {
-            // A zombie, seen for the first time as one.
-            Key::Start(0) => Err(snapshot.has_ended()),
-            Key::Start(start) | Key::Pidfs(start) => Ok(exact(start)),
-        }
-    }
-
     /// When it started. A zombie's start is known if it was known before it ended.
     pub(super) fn start_instant(&self, snapshot: &Snapshot<K>) -> Result<f64> {
         match (snapshot.record().start, snapshot.target().key) {
@@ -30,9 +21,28 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
         }
     }
 
-    /// Of its children the kernel keeps one sum, of user and system time together: it stands in both.
-    pub(super) fn times(&self, snapshot: &Snapshot<K>) -> Result<ProcessCpuTimes> {
+    /// CPU time to compare with that of another moment.
+    pub(super) fn use_of_cpu(&self, snapshot: &Snapshot<K>) -> Result<CpuUse> {
         let raw = snapshot.used()?;
+        let user = seconds(raw.p_uutime_sec, raw.p_uutime_usec);
+        let system = seconds(raw.p_ustime_sec, raw.p_ustime_usec);
+        times::cpu_use(self, snapshot.record(), user + system)
+    }
+}
+
+impl<K: OpenBsdKernel> Snapshot<K> {
+    /// Microseconds since boot.
+    pub(super) fn start_since_boot(&self) -> Result<f64> {
+        match self.target().key {
+            // A zombie, seen for the first time as one.
+            Key::Start(0) if self.record().start.is_none() => Err(self.has_ended()),
+            Key::Start(start) | Key::Pidfs(start) => Ok(exact(start)),
+        }
+    }
+
+    /// Of its children the kernel keeps one sum, of user and system time together: it stands in both.
+    pub(super) fn times(&self) -> Result<ProcessCpuTimes> {
+        let raw = self.used()?;
         let children = seconds(raw.p_uctime_sec, raw.p_uctime_usec);
         Ok(ProcessCpuTimes {
             user: seconds(raw.p_uutime_sec, raw.p_uutime_usec),
@@ -43,28 +53,20 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
         })
     }
 
-    /// CPU time to compare with that of another moment.
-    pub(super) fn use_of_cpu(&self, snapshot: &Snapshot<K>) -> Result<CpuUse> {
-        let raw = snapshot.used()?;
-        let user = seconds(raw.p_uutime_sec, raw.p_uutime_usec);
-        let system = seconds(raw.p_ustime_sec, raw.p_ustime_usec);
-        times::cpu_use(self, snapshot.record(), user + system)
-    }
-
-    pub(super) fn last_cpu(&self, snapshot: &Snapshot<K>) -> Option<u32> {
+    pub(super) fn last_cpu(&self) -> Option<u32> {
         // A zombie's is zero, and none.
-        let cpu = snapshot.used().ok()?.cpu()?;
+        let cpu = self.used().ok()?.cpu()?;
         u32::try_from(cpu).ok()
     }
 
-    pub(super) fn faults(&self, snapshot: &Snapshot<K>) -> Result<PageFaults> {
-        let raw = snapshot.used()?;
+    pub(super) fn faults(&self) -> Result<PageFaults> {
+        let raw = self.used()?;
         Ok(PageFaults { minor: raw.p_uru_minflt, major: raw.p_uru_majflt })
     }
 
     /// The kernel counts how often blocks were read and written, and not how many bytes.
-    pub(super) fn reads_and_writes(&self, snapshot: &Snapshot<K>) -> Result<IoCounters> {
-        let raw = snapshot.used()?;
+    pub(super) fn reads_and_writes(&self) -> Result<IoCounters> {
+        let raw = self.used()?;
         Ok(IoCounters {
             read_count: Some(raw.p_uru_inblock),
             write_count: Some(raw.p_uru_oublock),
@@ -75,14 +77,14 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
         })
     }
 
-    pub(super) fn switches(&self, snapshot: &Snapshot<K>) -> Result<CtxSwitches> {
-        let raw = snapshot.used()?;
+    pub(super) fn switches(&self) -> Result<CtxSwitches> {
+        let raw = self.used()?;
         Ok(CtxSwitches { voluntary: raw.p_uru_nvcsw, involuntary: raw.p_uru_nivcsw })
     }
 
     /// What is pending is of the process and of its first thread together.
-    pub(super) fn signal_masks(&self, snapshot: &Snapshot<K>) -> SignalMasks {
-        let raw = snapshot.raw();
+    pub(super) fn signal_masks(&self) -> SignalMasks {
+        let raw = self.raw();
         SignalMasks {
             pending: Field::Known(SignalSet::from_mask(raw.p_siglist.cast_unsigned())),
             blocked: Field::Known(SignalSet::from_mask(raw.p_sigmask)),
