@@ -89,6 +89,7 @@ fn structs_may_be_longer_and_disks_may_come() {
     machine.kernel.set(by(&[6, 10]), i32s(&[0]));
     assert_eq!(machine.openbsd.perdisk_io_counters(), Ok(Vec::new()));
     machine.kernel.set(by(&[6, 10]), i32s(&[7]));
-    machine.kernel.set(by(&[6, 9]), vec![1; 100]);
-    assert!(matches!(machine.openbsd.perdisk_io_counters(), Err(Error::KernelData { .. })));
+    machine.kernel.set(by(&[6, 9]), vec![1_u8; 100]);
+    let odd = machine.openbsd.perdisk_io_counters();
+    assert!(matches!(odd, Err(Error::KernelData { .. })), "{odd:?}");
 }

@@ -3,12 +3,14 @@
 use psutil_collect::backend::NetCollector;
 use psutil_collect::background::connections::connections;
 use psutil_collect::model::net::{
-    ConnectionKind, ConnectionStatus, Endpoint, NetIoCounters, Protocol,
+    ConnectionKind, ConnectionStatus, Duplex, Endpoint, NetIoCounters, Protocol,
 };
 use psutil_collect::model::process::Pid;
 use psutil_collect::model::sockets::SocketFilter;
 
-use crate::machine::{Machine, SHELL, WORKER, by, files, interface, sockets};
+use crate::machine::{Machine, SHELL, WORKER, by, files, interface, line, sockets};
+use psutil_collect::port::Media;
+use psutil_collect::port::replay::Question;
 
 /// Whose each is, and its other end or its own.
 fn rows(
@@ -111,9 +113,28 @@ fn interfaces_have_states_and_addresses() {
     let machine = Machine::default();
     let states = machine.openbsd.net_if_stats().unwrap();
     assert_eq!(states.iter().map(|it| &*it.interface).collect::<Vec<_>>(), [b"em0", b"lo0"]);
-    assert!(states.iter().all(|state| state.mtu == 1500));
-    machine.kernel.set(by(&[4, 17, 0, 0, 3, 0]), interface("em0", 0x8842, 1));
-    assert!(!machine.openbsd.net_if_stats().unwrap()[0].is_up, "switched off");
+    assert!(states.iter().all(|state| state.mtu == 1500 && state.is_up));
+    assert_eq!(states[1].flags, ["up", "loopback", "running", "multicast"]);
+    assert_eq!((states[1].duplex, states[1].speed), (Duplex::Unknown, None));
     let addresses = machine.openbsd.net_if_addrs().unwrap();
     assert_eq!(addresses.len(), 2);
+}
+
+#[test]
+fn a_line_is_as_its_driver_says() {
+    let machine = Machine::default();
+    let state = |flags, line_is| {
+        let message = line("em0", flags, 1, line_is);
+        machine.kernel.set(by(&[4, 17, 0, 0, 3, 0]), message);
+        let state = machine.openbsd.net_if_stats().unwrap().remove(0);
+        (state.is_up, state.duplex, state.speed)
+    };
+    assert_eq!(state(0x8843, (6, 2_500_000_000)), (true, Duplex::Full, Some(2500)));
+    assert_eq!(state(0x8843, (5, 10_000_000)), (true, Duplex::Half, Some(10)));
+    assert_eq!(state(0x8843, (2, 10_000_000)), (false, Duplex::Unknown, None), "no line");
+    assert_eq!(state(0x8842, (6, 0)), (false, Duplex::Full, None), "switched off");
+    // Asked, the driver knows better: `IFM_AVALID`, and no `IFM_ACTIVE`.
+    let media = Media { status: 1, active: 0 };
+    machine.kernel.set(Question::about("SIOCGIFMEDIA", "em0"), media);
+    assert_eq!(state(0x8843, (0, 10_000_000)), (false, Duplex::Unknown, None));
 }

@@ -43,7 +43,14 @@ pub fn disk(name: &str, [reads, writes, read, written]: [u64; 4]) -> Vec<u8> {
 
 /// A message about an interface; ten numbers from this one on are its counters.
 pub fn interface(name: &str, flags: i32, first: u64) -> Vec<u8> {
+    line(name, flags, first, (0, 0))
+}
+
+/// The same with what the driver has told of its line: the state, and bits of a second.
+pub fn line(name: &str, flags: i32, first: u64, (state, speed): (u8, u64)) -> Vec<u8> {
     let data = record!(IfData {
+        ifi_link_state: state,
+        ifi_baudrate: speed,
         ifi_mtu: 1500_u32,
         ifi_ipackets: first,
         ifi_ierrors: first + 1,

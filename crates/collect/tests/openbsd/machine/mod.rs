@@ -17,7 +17,7 @@ use psutil_collect::model::process::Pid;
 use psutil_collect::port::replay::{ADDRESS, Question, Replay};
 
 pub use files::{file, kqueue, pipe};
-pub use hardware::{disk, interface, sensor, sensordev};
+pub use hardware::{disk, interface, line, sensor, sensordev};
 pub use processes::{SHELL_START, process, zombie};
 
 /// When the machine started: seconds and microseconds.

@@ -4,12 +4,16 @@ use psutil_parse::openbsd::if_msghdr::{IfMsghdr, interfaces};
 
 use crate::backend::bsd::{net, sysctl};
 use crate::backend::openbsd::{OpenBsd, mib};
-use crate::model::net::{NetIfStats, NetIoCounters};
+use crate::model::net::{Duplex, NetIfStats, NetIoCounters};
 use crate::port::OpenBsdKernel;
 use crate::{Error, Result};
 
 /// `IFF_UP` of `net/if.h`.
 const IFF_UP: u32 = 1;
+/// `LINK_STATE_*` of `net/if.h`: no line, with what stands in for one; and what can be said on it at once.
+const LINK_STATES_DOWN: std::ops::RangeInclusive<u8> = 1..=3;
+const LINK_STATE_HALF_DUPLEX: u8 = 5;
+const LINK_STATE_FULL_DUPLEX: u8 = 6;
 
 impl<K: OpenBsdKernel> OpenBsd<K> {
     pub(super) fn counters(&self) -> Result<Vec<(Vec<u8>, NetIoCounters)>> {
@@ -20,17 +24,25 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
     pub(super) fn states(&self) -> Result<Vec<NetIfStats>> {
         let states = self.interfaces()?.into_iter().map(|(interface, header)| {
             let flags = header.ifm_flags.cast_unsigned();
-            let (has_line, duplex, speed) = net::link(self, &interface);
-            NetIfStats {
+            let data = header.ifm_data;
+            // What the driver has told the kernel of the line, where it answers no questions about it.
+            let (has_line, duplex, speed) = net::link(self, &interface)?;
+            let has_line = has_line && !LINK_STATES_DOWN.contains(&data.ifi_link_state);
+            let duplex = match (duplex, data.ifi_link_state) {
+                (Duplex::Unknown, LINK_STATE_FULL_DUPLEX) => Duplex::Full,
+                (Duplex::Unknown, LINK_STATE_HALF_DUPLEX) => Duplex::Half,
+                _ => duplex,
+            };
+            Ok(NetIfStats {
                 is_up: flags & IFF_UP != 0 && has_line,
                 duplex,
-                speed,
-                mtu: header.ifm_data.ifi_mtu,
+                speed: speed.or_else(|| megabits(data.ifi_baudrate).filter(|_| has_line)),
+                mtu: data.ifi_mtu,
                 flags: net::flag_names(flags),
                 interface,
-            }
+            })
         });
-        Ok(states.collect())
+        states.collect()
     }
 
     fn interfaces(&self) -> Result<Vec<(Vec<u8>, IfMsghdr)>> {
@@ -39,6 +51,11 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
         all.collect::<psutil_parse::Result<_>>()
             .map_err(|error| Error::kernel_data("net.route".into(), error))
     }
+}
+
+/// Bits of a second in millions of them; `None` of an interface that has no speed.
+fn megabits(bits: u64) -> Option<u32> {
+    u32::try_from(bits / 1_000_000).ok().filter(|speed| *speed > 0)
 }
 
 const fn counters(header: &IfMsghdr) -> NetIoCounters {
