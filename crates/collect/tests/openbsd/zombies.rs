@@ -3,7 +3,7 @@
 use psutil_collect::Error;
 use psutil_collect::backend::{ProcessCollector, Progress, WaitCollector};
 use psutil_collect::model::field::Field;
-use psutil_collect::model::process::ProcessStatus;
+use psutil_collect::model::process::{ExitStatus, ProcessStatus};
 use psutil_parse::openbsd::kinfo_proc::{KinfoProc, psflags};
 
 use crate::machine::{INIT, Machine, SHELL, WORKER, ZOMBIE, args, one};
@@ -109,7 +109,10 @@ fn its_end_is_seen_by_those_who_wait() {
     let machine = Machine::default();
     let openbsd = &*machine.openbsd;
     let mut watched = openbsd.watch(machine.target(ZOMBIE)).unwrap();
-    assert!(matches!(openbsd.look(&mut watched), Ok(Progress::Goes(_) | Progress::Ended(None))));
-    machine.reap(ZOMBIE);
+    // It is in the record until it is reaped.
+    assert_eq!(openbsd.look(&mut watched), Ok(Progress::Ended(Some(ExitStatus::Code(3)))));
+    let mut watched = openbsd.watch(machine.target(WORKER)).unwrap();
+    assert!(matches!(openbsd.look(&mut watched), Ok(Progress::Goes(_))));
+    machine.reap(WORKER);
     assert_eq!(openbsd.look(&mut watched), Ok(Progress::Ended(None)));
 }

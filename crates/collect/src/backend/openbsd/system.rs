@@ -77,6 +77,10 @@ impl<K: OpenBsdKernel> System for OpenBsd<K> {
         }
     }
 
+    fn exit_word(raw: &KinfoProc) -> Option<i32> {
+        is_zombie(raw).then(|| raw.p_xstat.into())
+    }
+
     /// When it was started, in seconds. This kernel tells nothing else of a boot, and setting the clock moves it: words
     /// from before that name nobody any more.
     fn boot(&self) -> Result<String> {

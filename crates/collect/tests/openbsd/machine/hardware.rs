@@ -115,7 +115,7 @@ pub fn set(kernel: &Replay) {
 fn clocks(kernel: &Replay) {
     kernel.set(by(&[1, 21]), i64s(&[BOOTED.0, BOOTED.1]));
     let now = Duration::new(BOOTED.0.cast_unsigned() + 1000, 250_000_000);
-    let clocks = [now, Duration::from_millis(1_000_000), Duration::from_millis(900_500)];
+    let clocks = [now, Duration::from_secs(1000), Duration::from_millis(900_500)];
     for (number, time) in (0..).zip(clocks) {
         kernel.set(Question::of("clock_gettime", &[number]), time);
     }

@@ -74,7 +74,7 @@ pub fn zombie(pid: Pid, ppid: Pid) -> Vec<u8> {
         p_comm: "gone",
         p_psflags: psflags::PS_ZOMBIE | psflags::PS_EXITING,
         p_cpuid: u64::MAX,
-        p_xstat: 0_u16,
+        p_xstat: 3_u16 << 8,
     })
 }
 
