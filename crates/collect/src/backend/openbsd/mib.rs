@@ -1,29 +1,31 @@
 //! Numbers of `sys/sysctl.h`, `sys/mount.h`, `sys/socket.h` and `uvm/uvmexp.h` (OpenBSD 7) that questions are made of.
+//!
+//! They are held against those of the system when it is compiled there.
 
-const CTL_KERN: i32 = 1;
-const CTL_VM: i32 = 2;
-const CTL_NET: i32 = 4;
-const CTL_HW: i32 = 6;
-const CTL_VFS: i32 = 10;
+pub const CTL_KERN: i32 = 1;
+pub const CTL_VM: i32 = 2;
+pub const CTL_NET: i32 = 4;
+pub const CTL_HW: i32 = 6;
+pub const CTL_VFS: i32 = 10;
 
-const KERN_CLOCKRATE: i32 = 12;
-const KERN_PROC_ARGS: i32 = 55;
-const KERN_PROC: i32 = 66;
-const KERN_CPTIME2: i32 = 71;
-const KERN_FILE: i32 = 73;
-const KERN_PROC_CWD: i32 = 78;
-const KERN_PROC_VMMAP: i32 = 80;
-const KERN_CPUSTATS: i32 = 85;
+pub const KERN_CLOCKRATE: i32 = 12;
+pub const KERN_PROC_ARGS: i32 = 55;
+pub const KERN_PROC: i32 = 66;
+pub const KERN_CPTIME2: i32 = 71;
+pub const KERN_FILE: i32 = 73;
+pub const KERN_PROC_CWD: i32 = 78;
+pub const KERN_PROC_VMMAP: i32 = 80;
+pub const KERN_CPUSTATS: i32 = 85;
 
-const HW_DISKSTATS: i32 = 9;
-const HW_DISKCOUNT: i32 = 10;
-const HW_SENSORS: i32 = 11;
-const HW_CPUSPEED: i32 = 12;
-const HW_PHYSMEM64: i32 = 19;
-const HW_NCPUONLINE: i32 = 25;
+pub const HW_DISKSTATS: i32 = 9;
+pub const HW_DISKCOUNT: i32 = 10;
+pub const HW_SENSORS: i32 = 11;
+pub const HW_CPUSPEED: i32 = 12;
+pub const HW_PHYSMEM64: i32 = 19;
+pub const HW_NCPUONLINE: i32 = 25;
 
-const PF_ROUTE: i32 = 17;
-const NET_RT_IFLIST: i32 = 3;
+pub const PF_ROUTE: i32 = 17;
+pub const NET_RT_IFLIST: i32 = 3;
 
 /// `KERN_PROC`: who is asked about. Processes of the kernel are in the list of this name only.
 pub const KERN_PROC_PID: i32 = 1;

@@ -5,7 +5,7 @@ mod disk;
 mod disk_io;
 mod host;
 mod memory;
-mod mib;
+pub(crate) mod mib;
 mod mounts;
 mod net;
 mod process;
