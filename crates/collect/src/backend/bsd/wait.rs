@@ -42,6 +42,7 @@ enum Told {
 }
 
 /// What waits for many at once.
+#[expect(private_bounds, reason = "a backend names it, and nobody else can")]
 pub struct Poller<S: System> {
     kqueue: <S::Kernel as Kqueues>::Kqueue,
     state: Mutex<State>,
@@ -191,6 +192,7 @@ pub(in crate::backend) fn interrupt<S: System>(system: &S, poller: &Poller<S>) -
     Ok(system.kernel().interrupt(&poller.kqueue)?)
 }
 
+#[expect(private_bounds, reason = "as above")]
 impl<S: System> Poller<S> {
     /// Before the kernel is asked to tell: it may do so at once.
     fn expect(&self, token: u64, watched: &Watched<S>) {
