@@ -20,6 +20,7 @@ mod network;
 mod records;
 mod sensors;
 mod threads;
+mod trees;
 mod users;
 mod words;
 mod zombies;
