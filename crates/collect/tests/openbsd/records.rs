@@ -9,7 +9,10 @@ use psutil_collect::model::process::{
 };
 use psutil_collect::port::replay::Question;
 
+use psutil_parse::openbsd::kinfo_proc::KinfoProc;
+
 use crate::machine::{DAEMON, INIT, Machine, SHELL, SWAPPER, WORKER, ZOMBIE, by, one};
+use crate::record;
 
 #[test]
 fn who_it_is_and_whose() {
@@ -167,4 +170,23 @@ fn the_number_of_a_thread_is_no_process() {
     assert_eq!(machine.openbsd.pid_exists(SWAPPER), Ok(true));
     assert_eq!(machine.openbsd.pid_exists(-1), Ok(false));
     assert_eq!(machine.openbsd.open(Some(300_123)), Err(Error::no_such_process(300_123)));
+}
+
+#[test]
+fn each_number_of_p_stat_is_a_word() {
+    use ProcessStatus::{Idle, Running, Sleeping, Stopped, Zombie};
+    let machine = Machine::default();
+    let words = [Idle, Running, Sleeping, Stopped, Zombie, Zombie, Running];
+    for (number, word) in (1_i8..).zip(words) {
+        let record = record!(KinfoProc {
+            p_pid: WORKER,
+            p_uvalid: 1_i64,
+            p_stat: number,
+            p_tid: -1,
+            p_ustart_sec: 1_760_000_501_u64,
+            p_ustart_usec: 250_000_u32,
+        });
+        machine.kernel.set(one(WORKER), record);
+        assert_eq!(machine.openbsd.status(&machine.snapshot(WORKER)), Ok(word), "{number}");
+    }
 }
