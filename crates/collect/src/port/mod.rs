@@ -110,7 +110,12 @@ use netbsd::of_netbsd as of_this_system;
 use openbsd::of_openbsd as of_this_system;
 
 /// The names of errnos that only this system has: not collected yet.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "netbsd", target_os = "openbsd")))]
+#[cfg(not(any(
+    target_os = "linux",
+    target_os = "android",
+    target_os = "netbsd",
+    target_os = "openbsd"
+)))]
 const fn of_this_system(_: Errno) -> Option<&'static str> {
     None
 }

@@ -1,5 +1,7 @@
 //! What the BSDs share.
 
+use std::net::SocketAddr;
+
 use psutil_parse::bsd;
 use psutil_parse::bsd::sockaddr::{AF_INET6_FREEBSD, AF_INET6_MACOS, Sockaddr};
 
@@ -24,6 +26,15 @@ pub fn bsd_cp_time(bytes: &[u8]) {
     assert!(first.is_none_or(|first| Some(first) == one), "the first is another");
     let six = bsd::cp_time::parse::<6>(bytes).ok();
     assert!(six.is_none_or(|six| one.is_some_and(|one| six.starts_with(&one))));
+}
+
+pub fn bsd_media(bytes: &[u8]) {
+    let Some(&word) = bytes.first_chunk() else { return };
+    let word = u64::from_ne_bytes(word);
+    for media in [bsd::media::MACOS, bsd::media::FREEBSD, bsd::media::OPENBSD, bsd::media::NETBSD] {
+        assert!(media.speed(word).is_none_or(|mbits| mbits > 0), "a line without speed");
+        let _ = media.is_full_duplex(word);
+    }
 }
 
 pub fn bsd_nul_list(bytes: &[u8]) {
@@ -60,6 +71,13 @@ pub fn bsd_sockaddr(bytes: &[u8]) {
         assert_eq!(bsd::sockaddr::without_zone(address.octets()), address, "twice the same");
     }
     for inet6 in [AF_INET6_FREEBSD, AF_INET6_MACOS] {
+        for family in [2, inet6, 0] {
+            let mask = bsd::sockaddr::netmask(bytes, family, inet6);
+            assert_eq!(mask.is_some(), family != 0, "a mask of a family that has none");
+        }
+        let is_ipv6 =
+            matches!(bsd::sockaddr::parse(bytes, inet6), Some(Sockaddr::Inet(SocketAddr::V6(_))));
+        assert!(is_ipv6 || bsd::sockaddr::zone(bytes, inet6) == 0, "a zone of what has none");
         steady(bytes, |bytes| told(bsd::sockaddr::parse(bytes, inet6)));
         let Some(address) = bsd::sockaddr::parse(bytes, inet6) else { continue };
         let length = bytes.first().copied().map_or(0, usize::from);

@@ -25,7 +25,7 @@ macro_rules! parsers {
 
 /// All files of parsers, and `text`. Of macOS and the BSDs the system stands before the name.
 pub const PARSERS: &[(&str, Run)] = parsers! {
-    bsd: bsd_char_array, bsd_clockinfo, bsd_cp_time, bsd_nul_list, bsd_number, bsd_packed, bsd_sockaddr, bsd_timespec,
+    bsd: bsd_char_array, bsd_clockinfo, bsd_cp_time, bsd_media, bsd_nul_list, bsd_number, bsd_packed, bsd_sockaddr, bsd_timespec,
         bsd_timeval, bsd_vmtotal;
     devices: class_net, diskstats, filesystems, hwmon, partitions, power_supply, sys_uevent, sysfs;
     freebsd: freebsd_acpi_battinfo, freebsd_acpi_bif, freebsd_acpi_bst, freebsd_bintime, freebsd_cpuset, freebsd_devstat,
