@@ -10,8 +10,9 @@ pub const NOTES: &[FilterFlag] =
 /// With this an event bears the status.
 pub const BEARS_STATUS: FilterFlag = FilterFlag::NOTE_EXITSTATUS;
 
-/// `SIOCGIFMEDIA`, `_IOWR('i', 56, struct ifmediareq)`, which is packed.
-pub const MEDIA_REQUESTS: &[libc::c_ulong] = &[0xc02c_6938];
+/// `SIOCGIFXMEDIA`, `_IOWR('i', 72, struct ifmediareq)`, which knows all variants, and `SIOCGIFMEDIA`, 56, which knows
+/// the first 31. The struct is packed.
+pub const MEDIA_REQUESTS: &[libc::c_ulong] = &[0xc02c_6948, 0xc02c_6938];
 /// Where `ifm_status` and `ifm_active` of `struct ifmediareq` stand, and how wide they are.
 pub const IFM_STATUS_AT: usize = 24;
 /// See [`IFM_STATUS_AT`].
