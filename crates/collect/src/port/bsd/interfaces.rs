@@ -152,3 +152,37 @@ fn mask(bytes: &[u8], family: u8) -> Option<SockAddr> {
         IpAddr::V6(mask) => SockAddr::Ipv6(mask, 0),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    #[test]
+    fn the_loopback_interface_is_always_there() {
+        let entries = Kernel.getifaddrs().unwrap();
+        let local = Some(SockAddr::Ipv4(Ipv4Addr::LOCALHOST));
+        let loopback = entries.iter().find(|entry| entry.address == local).unwrap();
+        assert!(loopback.name.starts_with(b"lo"));
+        assert_eq!(loopback.netmask, Some(SockAddr::Ipv4(Ipv4Addr::new(255, 0, 0, 0))));
+    }
+
+    #[test]
+    fn addresses_of_a_link_name_it_beside_and_not_within() {
+        for entry in Kernel.getifaddrs().unwrap() {
+            let Some(SockAddr::Ipv6(address, zone)) = entry.address else { continue };
+            let [first, second, ..] = address.segments();
+            if first & 0xffc0 == 0xfe80 {
+                assert!(second == 0 && zone != 0, "{address} {zone}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_has_no_line() {
+        for nobody in [&b"nosuch0"[..], b"a-name-longer-than-any", b""] {
+            assert!(Kernel.media(nobody).is_err());
+        }
+    }
+}

@@ -162,3 +162,47 @@ fn end_of(event: &KEvent) -> Option<Ended> {
     let status = notes.contains(BEARS_STATUS).then(|| i32::try_from(event.data()).ok());
     Some(Ended { pid: event.ident().try_into().ok()?, status: status.flatten() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOON: Option<Duration> = Some(Duration::from_millis(1));
+
+    fn errno<T>(answer: Port<T>) -> Option<Errno> {
+        answer.err().map(|error| error.errno)
+    }
+
+    #[test]
+    fn an_interruption_ends_one_wait_and_no_other() {
+        let queue = Kernel.kqueue().unwrap();
+        for _ in 0..3 {
+            Kernel.interrupt(&queue).unwrap();
+        }
+        // Were it to go on, this would not come back.
+        assert_eq!(Kernel.ended(&queue, None), Ok(vec![]));
+        assert_eq!(Kernel.ended(&queue, SOON), Ok(vec![]));
+        let mut byte = [0];
+        assert_eq!(read(&queue.reader, &mut byte), Err(Errno::EAGAIN));
+    }
+
+    #[test]
+    fn who_lives_is_not_told_of_and_nobody_is_watched() {
+        let queue = Kernel.kqueue().unwrap();
+        let ourselves = nix::unistd::getpid().as_raw();
+        assert_eq!(Kernel.watch_exit(&queue, ourselves), Ok(()));
+        assert_eq!(Kernel.watch_exit(&queue, ourselves), Ok(()));
+        assert_eq!(Kernel.ended(&queue, SOON), Ok(vec![]));
+        for nobody in [-1, Pid::MAX] {
+            assert_eq!(errno(Kernel.watch_exit(&queue, nobody)), Some(Errno::ESRCH));
+        }
+    }
+
+    #[test]
+    fn we_are_no_child_of_ours() {
+        let ourselves = nix::unistd::getpid().as_raw();
+        for pid in [ourselves, 1, Pid::MAX] {
+            assert_eq!(errno(Kernel.peek_child(pid)), Some(Errno::ECHILD));
+        }
+    }
+}
