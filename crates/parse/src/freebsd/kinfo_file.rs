@@ -64,6 +64,22 @@ pub mod flag {
     pub const EXEC: i32 = 0x4000;
 }
 
+/// What `open(2)` calls them, `O_*` of `fcntl.h`; reading and writing are no bits there.
+pub const OPEN_FLAGS: [(i32, u32); 12] = [
+    (flag::APPEND, 0x8),
+    (flag::ASYNC, 0x40),
+    (flag::FSYNC, 0x80),
+    (flag::NONBLOCK, 0x4),
+    (flag::DIRECT, 0x1_0000),
+    (flag::SHLOCK, 0x10),
+    (flag::EXLOCK, 0x20),
+    (flag::NOFOLLOW, 0x100),
+    (flag::CREAT, 0x200),
+    (flag::TRUNC, 0x400),
+    (flag::EXCL, 0x800),
+    (flag::EXEC, 0x4_0000),
+];
+
 record! {
     /// A descriptor without its path.
     pub struct KinfoFile("kinfo_file", 368) {
