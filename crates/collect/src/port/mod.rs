@@ -71,18 +71,6 @@ mod netbsd;
 mod openbsd;
 
 // What each of the four has a number of its own for.
-#[cfg(target_os = "freebsd")]
-#[path = "freebsd/numbers.rs"]
-mod numbers;
-#[cfg(target_os = "macos")]
-#[path = "macos/numbers.rs"]
-mod numbers;
-#[cfg(target_os = "netbsd")]
-#[path = "netbsd/numbers.rs"]
-mod numbers;
-#[cfg(target_os = "openbsd")]
-#[path = "openbsd/numbers.rs"]
-mod numbers;
 
 // What three of the four share.
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
@@ -92,57 +80,26 @@ mod file_systems;
 #[path = "bsd/sysctl_names.rs"]
 mod sysctl_names;
 
+#[cfg(target_os = "freebsd")]
+use freebsd as system;
+#[cfg(any(target_os = "linux", target_os = "android"))]
+use linux as system;
+#[cfg(target_os = "macos")]
+use macos as system;
+#[cfg(target_os = "netbsd")]
+use netbsd as system;
+#[cfg(target_os = "openbsd")]
+use openbsd as system;
+
+// What every system has of its own.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 pub use bsd::Kernel;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub use linux::Kernel;
-#[cfg(any(target_os = "linux", target_os = "android"))]
-pub(crate) use linux::RESOURCES;
-#[cfg(any(target_os = "linux", target_os = "android"))]
-use linux::of_linux as of_this_system;
-
-#[cfg(target_os = "netbsd")]
-pub(crate) use netbsd::RESOURCES;
-#[cfg(target_os = "netbsd")]
-use netbsd::of_netbsd as of_this_system;
-
-#[cfg(target_os = "openbsd")]
-use openbsd::of_openbsd as of_this_system;
-
-/// The names of errnos that only this system has: not collected yet.
-#[cfg(not(any(
-    target_os = "linux",
-    target_os = "android",
-    target_os = "netbsd",
-    target_os = "openbsd"
-)))]
-const fn of_this_system(_: Errno) -> Option<&'static str> {
-    None
-}
-
-/// The resources that `setrlimit(2)` limits: not read on this system yet.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "netbsd")))]
-pub(crate) const RESOURCES: &[(&str, i32)] = &[];
-
-/// The first and the last real-time signal.
-#[cfg(any(target_os = "linux", target_os = "android"))]
-#[expect(clippy::unnecessary_wraps, reason = "the other systems have none")]
-pub(crate) fn realtime_signals() -> Option<(i32, i32)> {
-    Some((libc::SIGRTMIN(), libc::SIGRTMAX()))
-}
-
-/// The first and the last real-time signal.
-#[cfg(target_os = "netbsd")]
-#[expect(clippy::unnecessary_wraps, reason = "the other systems have none")]
-pub(crate) const fn realtime_signals() -> Option<(i32, i32)> {
-    Some(netbsd::REALTIME_SIGNALS)
-}
-
-/// The other systems have none, or none that `kill(2)` sends.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "netbsd")))]
-pub(crate) fn realtime_signals() -> Option<(i32, i32)> {
-    None
-}
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+use system::numbers;
+use system::of_this_system;
+pub(crate) use system::{RESOURCES, realtime_signals};
 
 /// What happened: the call, the errno, and the path if there was one.
 #[derive(Clone, Debug, PartialEq, Eq)]

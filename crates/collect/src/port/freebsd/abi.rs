@@ -15,7 +15,7 @@ use psutil_parse::freebsd::if_data::IfData;
 use psutil_parse::freebsd::ifmibdata::Ifmibdata;
 use psutil_parse::freebsd::in_conninfo::InConninfo;
 use psutil_parse::freebsd::kf_file::vtype;
-use psutil_parse::freebsd::kinfo_file::{self, KinfoFile, fd};
+use psutil_parse::freebsd::kinfo_file::{self, KinfoFile, OPEN_FLAGS, fd};
 use psutil_parse::freebsd::kinfo_proc::{KinfoProc, request, stat};
 use psutil_parse::freebsd::kinfo_vmentry::{self, KinfoVmentry, protection};
 use psutil_parse::freebsd::pcblist::Xinpgen;
@@ -159,3 +159,26 @@ const _: () =
     assert!(devstat::transaction::READ == libc::devstat_trans_flags::DEVSTAT_READ as usize);
 const _: () =
     assert!(devstat::transaction::WRITE == libc::devstat_trans_flags::DEVSTAT_WRITE as usize);
+
+/// `O_*` by the place of its flag in the list.
+macro_rules! opened {
+    ($($number:literal = $theirs:ident),+ $(,)?) => {
+        const _: () = {
+            $(assert!(libc::$theirs == OPEN_FLAGS[$number].1.cast_signed(), stringify!($theirs));)+
+        };
+    };
+}
+opened!(
+    0 = O_APPEND,
+    1 = O_ASYNC,
+    2 = O_FSYNC,
+    3 = O_NONBLOCK,
+    4 = O_DIRECT,
+    5 = O_SHLOCK,
+    6 = O_EXLOCK,
+    7 = O_NOFOLLOW,
+    8 = O_CREAT,
+    9 = O_TRUNC,
+    10 = O_EXCL,
+    11 = O_EXEC,
+);

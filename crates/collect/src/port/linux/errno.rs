@@ -5,7 +5,7 @@ use nix::errno::Errno;
 use crate::port::errno::named;
 
 /// Its name, if it is one of Linux.
-pub const fn of_linux(errno: Errno) -> Option<&'static str> {
+pub const fn of_this_system(errno: Errno) -> Option<&'static str> {
     named! { errno;
         ECHRNG EL2NSYNC EL3HLT EL3RST ELNRNG EUNATCH ENOCSI EL2HLT EBADE EBADR EXFULL ENOANO
         EBADRQC EBADSLT EBFONT ENOSTR ENODATA ETIME ENOSR ENONET ENOPKG ENOLINK EADV ESRMNT ECOMM

@@ -19,12 +19,18 @@ mod status;
 
 use std::time::Duration;
 
-pub(super) use errno::of_linux;
+pub(super) use errno::of_this_system;
 pub(crate) use limits::RESOURCES;
 
 /// The kernel this program runs on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Kernel;
+
+/// The first and the last real-time signal.
+#[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
+pub(crate) fn realtime_signals() -> Option<(i32, i32)> {
+    Some((libc::SIGRTMIN(), libc::SIGRTMAX()))
+}
 
 /// How long to wait, as `poll(2)` and `epoll_wait(2)` count it: in whole milliseconds, none of them too early, or -1.
 fn milliseconds(patience: Option<Duration>) -> i32 {

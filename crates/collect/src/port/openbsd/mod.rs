@@ -5,5 +5,14 @@ mod clock;
 mod devices;
 mod errno;
 mod mounts;
+pub(super) mod numbers;
 
-pub use errno::of_openbsd;
+pub(super) use errno::of_this_system;
+
+/// No process's limits are told or set but this program's own.
+pub(crate) const RESOURCES: &[(&str, i32)] = &[];
+
+/// There are none, or none that `kill(2)` sends.
+pub(crate) const fn realtime_signals() -> Option<(i32, i32)> {
+    None
+}

@@ -6,6 +6,7 @@
 //! What nobody has set is refused as a kernel refuses what it does not have.
 
 mod files;
+mod freebsd;
 mod machine;
 mod processes;
 mod sysctl;

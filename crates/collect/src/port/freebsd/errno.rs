@@ -1,0 +1,13 @@
+//! Names of the errnos that not every system has.
+
+use nix::errno::Errno;
+
+use crate::port::errno::named;
+
+/// Its name, if it is one of FreeBSD.
+pub const fn of_this_system(errno: Errno) -> Option<&'static str> {
+    named! { errno;
+        ENOTSUP EPROCLIM EBADRPC ERPCMISMATCH EPROGUNAVAIL EPROGMISMATCH EPROCUNAVAIL EFTYPE EAUTH
+        ENEEDAUTH ENOATTR EDOOFUS EMULTIHOP ENOLINK ENOTCAPABLE ECAPMODE ENOTRECOVERABLE EOWNERDEAD
+    }
+}
