@@ -22,7 +22,7 @@ mod this {
 #[cfg(target_os = "freebsd")]
 mod this {
     /// The collector of the system this was built for.
-    pub type Host = crate::backend::freebsd::FreeBsd;
+    pub type Host = crate::backend::freebsd::FreeBsd<crate::port::Kernel>;
     /// The system this was built for.
     pub const PLATFORM: super::Platform = super::Platform::FreeBsd;
 }

@@ -1,0 +1,45 @@
+//! FreeBSD 12 and later: `sysctl(3)`, and a few calls and files beside it.
+
+mod cpu;
+mod disk;
+mod disk_io;
+mod host;
+mod memory;
+mod mounts;
+mod net;
+mod process;
+mod sensors;
+mod sysctl;
+mod system;
+mod users;
+mod wait;
+#[cfg(any())]
+mod watch;
+
+use crate::Paths;
+use crate::port::FreeBsdKernel;
+
+use net::KnownOwners;
+pub use process::Snapshot;
+
+/// The collector of FreeBSD.
+pub struct FreeBsd<K: FreeBsdKernel> {
+    kernel: K,
+    paths: Paths,
+    owners: KnownOwners,
+}
+
+impl<K: FreeBsdKernel + Default> FreeBsd<K> {
+    /// The collector, reading from these paths.
+    pub fn new(paths: Paths) -> Self {
+        Self::with(K::default(), paths)
+    }
+}
+
+impl<K: FreeBsdKernel> FreeBsd<K> {
+    /// The collector of this kernel.
+    pub fn with(kernel: K, paths: Paths) -> Self {
+        Self { kernel, paths, owners: KnownOwners::default() }
+    }
+}
+impl<K: FreeBsdKernel> crate::backend::WatchCollector for FreeBsd<K> {}
