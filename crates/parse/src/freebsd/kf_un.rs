@@ -54,6 +54,16 @@ record! {
     }
 }
 
+record! {
+    /// A timerfd(2); since FreeBSD 14.
+    pub struct KfTimerfd("kf_timerfd", 16) {
+        /// `CLOCK_*`.
+        pub kf_timerfd_clockid: u32,
+        pub kf_timerfd_flags: u32,
+        pub kf_timerfd_addr: u64,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +80,7 @@ mod tests {
         assert_offsets(KfSem::OFFSETS, &[("kf_sem_value", 304 - UN), ("kf_sem_mode", 308 - UN)]);
         let eventfd = [("kf_eventfd_value", 32 - UN), ("kf_eventfd_flags", 40 - UN)];
         assert_offsets(KfEventfd::OFFSETS, &eventfd);
+        assert_offsets(KfTimerfd::OFFSETS, &[("kf_timerfd_flags", 36 - UN), ("", 48 - UN)]);
     }
 
     #[test]
@@ -92,6 +103,7 @@ mod tests {
         assert_eq!((sem.kf_sem_value, sem.kf_sem_mode), (77, 0o600));
         let eventfd = KfEventfd::parse(&bytes).unwrap();
         assert_eq!((eventfd.kf_eventfd_value, eventfd.kf_eventfd_flags), (0xABCD, 4));
+        assert_eq!(KfTimerfd::parse(&bytes).unwrap().kf_timerfd_clockid, 0xABCD);
     }
 
     #[test]
@@ -101,5 +113,6 @@ mod tests {
         assert_cut_off(KfProc::SIZE, KfProc::parse);
         assert_cut_off(KfSem::SIZE, KfSem::parse);
         assert_cut_off(KfEventfd::SIZE, KfEventfd::parse);
+        assert_cut_off(KfTimerfd::SIZE, KfTimerfd::parse);
     }
 }

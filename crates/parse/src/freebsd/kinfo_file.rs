@@ -3,7 +3,7 @@
 
 use super::kf_file::KfFile;
 use super::kf_sock::KfSock;
-use super::kf_un::{KfEventfd, KfPipe, KfProc, KfPts, KfSem};
+use super::kf_un::{KfEventfd, KfPipe, KfProc, KfPts, KfSem, KfTimerfd};
 use crate::Result;
 use crate::bsd::{char_array, packed};
 use crate::record::record;
@@ -119,6 +119,8 @@ pub enum KfUn {
     Sem(KfSem),
     /// Of an eventfd(2).
     Eventfd(KfEventfd),
+    /// Of a timerfd(2).
+    Timerfd(KfTimerfd),
     /// Of something that tells nothing else, or that later releases have.
     Nothing,
 }
@@ -137,6 +139,7 @@ impl KinfoFile {
             kind::PTS => KfUn::Pts(KfPts::parse(un)?),
             kind::PROCDESC => KfUn::Proc(KfProc::parse(un)?),
             kind::EVENTFD => KfUn::Eventfd(KfEventfd::parse(un)?),
+            kind::TIMERFD => KfUn::Timerfd(KfTimerfd::parse(un)?),
             _ => KfUn::Nothing,
         })
     }
@@ -228,7 +231,8 @@ mod tests {
         assert!(matches!(un(kind::PTS), KfUn::Pts(_)));
         assert!(matches!(un(kind::PROCDESC), KfUn::Proc(_)));
         assert!(matches!(un(kind::EVENTFD), KfUn::Eventfd(_)));
-        for other in [kind::NONE, kind::KQUEUE, kind::TIMERFD, kind::UNKNOWN, 99, -1] {
+        assert!(matches!(un(kind::TIMERFD), KfUn::Timerfd(_)));
+        for other in [kind::NONE, kind::KQUEUE, kind::UNKNOWN, 99, -1] {
             assert_eq!(un(other), KfUn::Nothing, "{other}");
         }
     }

@@ -13,7 +13,7 @@ use psutil_parse::freebsd::ifmibdata::Ifmibdata;
 use psutil_parse::freebsd::in_conninfo::InConninfo;
 use psutil_parse::freebsd::kf_file::KfFile;
 use psutil_parse::freebsd::kf_sock::KfSock;
-use psutil_parse::freebsd::kf_un::{KfEventfd, KfPipe, KfProc, KfPts, KfSem};
+use psutil_parse::freebsd::kf_un::{KfEventfd, KfPipe, KfProc, KfPts, KfSem, KfTimerfd};
 use psutil_parse::freebsd::kinfo_file::KinfoFile;
 use psutil_parse::freebsd::kinfo_proc::KinfoProc;
 use psutil_parse::freebsd::kinfo_vmentry::KinfoVmentry;
@@ -87,6 +87,7 @@ fn files() -> Vec<Struct> {
         of_file("kf_un.kf_proc", KfProc::OFFSETS),
         of_file("kf_un.kf_sem", KfSem::OFFSETS),
         of_file("kf_un.kf_eventfd", KfEventfd::OFFSETS),
+        of_file("kf_un.kf_timerfd", KfTimerfd::OFFSETS),
     ]
 }
 

@@ -103,6 +103,7 @@ pub fn freebsd_kf_un(bytes: &[u8]) {
     record(bytes, freebsd::kf_un::KfProc::parse);
     record(bytes, freebsd::kf_un::KfSem::parse);
     record(bytes, freebsd::kf_un::KfEventfd::parse);
+    record(bytes, freebsd::kf_un::KfTimerfd::parse);
 }
 
 pub fn freebsd_kinfo_file(bytes: &[u8]) {
