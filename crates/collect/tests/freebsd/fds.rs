@@ -4,9 +4,12 @@ use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::process::{FdExtra, FdFile, FdType, OpenFd, OpenFile, OpenMode};
 use psutil_collect::port::replay::Replay;
 
+use psutil_parse::freebsd::kf_un::KfTimerfd;
+
 use crate::machine::files::{FILEDESC, file};
 use crate::machine::processes::{KERNEL, SERVER, proc};
 use crate::machine::{Backend, machine, on, visit};
+use crate::record;
 
 fn opened(backend: &Backend) -> Vec<OpenFd> {
     let it = visit(backend, SERVER);
@@ -80,6 +83,15 @@ fn what_only_one_type_has() {
     assert_eq!(one(&machine, 9).extra, FdExtra::Socket(None));
     let FdExtra::Socket(Some(socket)) = one(&machine, 5).extra else { panic!("it is a socket") };
     assert!(socket.status.is_some());
+}
+
+#[test]
+fn a_timer_tells_its_clock_alone() {
+    let replay = machine();
+    let timerfd = record!(KfTimerfd { kf_timerfd_clockid: 4_u32 });
+    replay.set(proc(FILEDESC, SERVER), file(14, 3, (3, -1), timerfd, ""));
+    let FdExtra::Timerfd(timer) = one(&replay, 3).extra else { panic!("it is a timer") };
+    assert_eq!((timer.clockid, timer.ticks, timer.value), (Some(4), None, None));
 }
 
 #[test]

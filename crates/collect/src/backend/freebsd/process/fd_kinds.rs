@@ -36,8 +36,12 @@ pub(super) fn extra(fdtype: FdType, raw: &KinfoFile, un: &KfUn, tcp: &Tcp) -> Fd
             id: None,
             semaphore: Some(eventfd.kf_eventfd_flags & EFD_SEMAPHORE != 0),
         },
-        (FdType::Timerfd, _) => FdExtra::Timerfd(Timer {
-            clockid: None,
+        // The kernel does not tell how it is set.
+        (FdType::Timerfd, un) => FdExtra::Timerfd(Timer {
+            clockid: match un {
+                KfUn::Timerfd(timerfd) => i32::try_from(timerfd.kf_timerfd_clockid).ok(),
+                _ => None,
+            },
             ticks: None,
             settime_flags: None,
             value: None,
