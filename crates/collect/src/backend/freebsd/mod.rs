@@ -13,7 +13,6 @@ mod sysctl;
 mod system;
 mod users;
 mod wait;
-#[cfg(any())]
 mod watch;
 
 use crate::Paths;
@@ -42,4 +41,3 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
         Self { kernel, paths, owners: KnownOwners::default() }
     }
 }
-impl<K: FreeBsdKernel> crate::backend::WatchCollector for FreeBsd<K> {}

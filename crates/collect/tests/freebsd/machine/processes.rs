@@ -228,6 +228,10 @@ fn words(replay: &Replay) {
     for what in [ENV, CWD, UMASK, FILEDESC, VMMAP] {
         replay.refuse(proc(what, KERNEL), Errno::EPERM);
         replay.refuse(proc(what, SSHD), Errno::EPERM);
+        replay.refuse(proc(what, INIT), Errno::EPERM);
+    }
+    for pid in [CHILD, OURS] {
+        replay.set(proc(FILEDESC, pid), Vec::<u8>::new());
     }
     for what in [ARGS, ENV, CWD, UMASK, FILEDESC, VMMAP] {
         replay.refuse(proc(what, ZOMBIE), Errno::ESRCH);

@@ -22,7 +22,7 @@ use crate::Result;
 use crate::backend::bsd::times as clocks;
 use crate::backend::bsd::visit::{self, Visit};
 use crate::backend::bsd::words as names;
-use crate::backend::bsd::{credentials as users, family, list, scheduling, signal, terminal};
+use crate::backend::bsd::{credentials as users, family, list, scheduling, signal, terminal, tree};
 use crate::backend::{ProcessCollector, Purpose};
 use crate::model::identity::Target;
 use crate::model::net::Connection;
@@ -79,12 +79,10 @@ impl<K: FreeBsdKernel> ProcessCollector for FreeBsd<K> {
         signal::signal(self, target, signal)
     }
 
-    #[cfg(any())]
     fn tree(&self, known: &[Target]) -> Result<Tree> {
         tree::members_of_tree(self, known)
     }
 
-    #[cfg(any())]
     fn signal_tree(
         &self,
         known: &[Target],
