@@ -17,6 +17,10 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(
+        clippy::useless_conversion,
+        reason = "the type of the constants differs between systems"
+    )]
     fn names_and_numbers_belong_together() {
         let nofile = i32::try_from(libc::RLIMIT_NOFILE).unwrap();
         assert_eq!(name(nofile), Some("nofile"));
