@@ -109,6 +109,9 @@ fn only_what_is_wanted_is_told() {
     let statuses = Some([ConnectionStatus::Listen].into_iter().collect());
     let listening = SocketFilter { kind: ConnectionKind::All, statuses };
     assert_eq!(of(&replay, SERVER, listening), [row(SERVER, 5, listener())]);
+    // Nor is a table read that nothing is wanted of.
+    named(&replay, "net.inet.tcp.pcblist", vec![1_u8; 100]);
+    assert_eq!(count(ConnectionKind::Udp), 1);
 }
 
 #[test]

@@ -34,7 +34,9 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
             }
             descriptors => descriptors?,
         };
-        let tcp = self.tcp_for(&descriptors)?;
+        let families = [Family::Ipv4, Family::Ipv6];
+        let is_tcp_wanted = families.iter().any(|&it| wanted.includes(it, Protocol::Tcp));
+        let tcp = if is_tcp_wanted { self.tcp_for(&descriptors)? } else { Tcp::new() };
         let rows = descriptors.iter().filter_map(|it| {
             let KfUn::Sock(sock) = it.un else { return None };
             let socket = socket(&sock, &tcp)?;
@@ -103,8 +105,8 @@ fn kind(sock: &KfSock) -> Option<(Family, Protocol)> {
         AF_INET6_FREEBSD => Family::Ipv6,
         _ => return None,
     };
-    let protocols = [Protocol::Tcp, Protocol::Udp].into_iter();
-    let protocol = protocols.into_iter().find(|it| it.number() == sock.kf_sock_protocol0)?;
+    let mut protocols = [Protocol::Tcp, Protocol::Udp].into_iter();
+    let protocol = protocols.find(|it| it.number() == sock.kf_sock_protocol0)?;
     Some((family, protocol))
 }
 
