@@ -34,6 +34,7 @@ pub mod tcp_sockinfo;
 pub mod thread_ids;
 pub mod un_sockinfo;
 pub mod utmpx;
+pub mod utmpx32;
 pub mod vinfo_stat;
 pub mod vm_statistics64;
 pub mod vnode_fdinfowithpath;

@@ -210,6 +210,11 @@ pub fn macos_utmpx(bytes: &[u8]) {
     record(bytes, macos::utmpx::Utmpx::parse);
 }
 
+pub fn macos_utmpx32(bytes: &[u8]) {
+    record(bytes, macos::utmpx32::Utmpx32::parse);
+    rows(macos::utmpx32::rows(bytes));
+}
+
 pub fn macos_vinfo_stat(bytes: &[u8]) {
     record(bytes, macos::vinfo_stat::VinfoStat::parse);
 }

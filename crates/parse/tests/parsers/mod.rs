@@ -40,7 +40,7 @@ pub const PARSERS: &[(&str, Run)] = parsers! {
         macos_proc_regionwithpathinfo, macos_proc_taskinfo, macos_proc_threadinfo,
         macos_proc_uniqidentifierinfo, macos_proc_vnodepathinfo, macos_procargs2, macos_rusage_info_v4,
         macos_socket_fdinfo, macos_socket_info, macos_statfs, macos_tcp_sockinfo, macos_thread_ids,
-        macos_un_sockinfo, macos_utmpx, macos_vinfo_stat, macos_vm_statistics64, macos_vnode_fdinfowithpath,
+        macos_un_sockinfo, macos_utmpx, macos_utmpx32, macos_vinfo_stat, macos_vm_statistics64, macos_vnode_fdinfowithpath,
         macos_vnode_info, macos_vnode_info_path, macos_voltage_states, macos_xinpcb64, macos_xsocket64,
         macos_xsw_usage, macos_xtcpcb64, macos_xunpcb64;
     netbsd: netbsd_cp_time, netbsd_envsys, netbsd_if_msghdr, netbsd_io_sysctl, netbsd_kinfo_file, netbsd_kinfo_lwp, netbsd_kinfo_pcb,
