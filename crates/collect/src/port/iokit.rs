@@ -25,12 +25,14 @@ pub type Properties = Vec<(Vec<u8>, Property)>;
 
 /// Asking the registry.
 pub trait IoKit {
-    /// The properties of every service of a class, `IOServiceMatching`, each with those of its parent in the plane
-    /// `IOService`.
-    fn services(&self, class: &str) -> Port<Vec<Service>>;
+    /// The services of a class, `IOServiceMatching`; of these only those of this name, if there is one.
+    fn services(&self, class: &str, name: Option<&str>) -> Port<Vec<Service>>;
 
     /// The power sources, `IOPSCopyPowerSourcesInfo`, as `IOPSKeys.h` describes them.
     fn power_sources(&self) -> Port<Vec<Properties>>;
+
+    /// What the machine gets its power from at present, `IOPSGetProvidingPowerSourceType`; `None` if it does not say.
+    fn providing_power_source(&self) -> Port<Option<Vec<u8>>>;
 }
 
 /// A service.
@@ -40,8 +42,6 @@ pub struct Service {
     pub name: Vec<u8>,
     /// Its own properties.
     pub properties: Properties,
-    /// The properties of its parent.
-    pub parent: Properties,
-    /// The properties of its first child.
+    /// The properties of its first child; none if it has no child.
     pub child: Properties,
 }

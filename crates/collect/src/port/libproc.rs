@@ -5,11 +5,8 @@ use crate::model::process::Pid;
 
 /// What `libproc` tells of processes.
 pub trait Libproc {
-    /// `proc_listpids`: the numbers of those that a type and its argument stand for. Without a buffer, how many bytes
-    /// there would be, with some to spare.
-    fn proc_listpids(&self, kind: u32, argument: u32, buffer: Option<&mut [u8]>) -> Port<usize>;
-
-    /// `proc_pidinfo`: how many bytes it has written. The kernel writes whole structs, or nothing.
+    /// `proc_pidinfo`: how many bytes it has written. The kernel writes whole structs, as many as there is room for of a
+    /// list, or nothing.
     fn proc_pidinfo(&self, pid: Pid, flavor: i32, argument: u64, buffer: &mut [u8]) -> Port<usize>;
 
     /// `proc_pidfdinfo`, likewise of a descriptor.

@@ -1,5 +1,25 @@
-//! macOS. Nothing is asked of it yet; what its answers look like is compared with the C library's structs.
+//! macOS.
 
 mod abi;
 mod clock;
+mod core_foundation;
+mod errno;
 mod file_systems;
+mod framework;
+mod iokit;
+mod libproc;
+mod mach;
+mod mounts;
+pub(super) mod numbers;
+#[cfg(test)]
+mod tests;
+
+pub(super) use errno::of_this_system;
+
+/// No process's limits are told or set but this program's own.
+pub(crate) const RESOURCES: &[(&str, i32)] = &[];
+
+/// There are none, or none that `kill(2)` sends.
+pub(crate) const fn realtime_signals() -> Option<(i32, i32)> {
+    None
+}

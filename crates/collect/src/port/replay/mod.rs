@@ -8,6 +8,7 @@
 mod files;
 mod freebsd;
 mod machine;
+mod macos;
 mod processes;
 mod sysctl;
 
