@@ -14,7 +14,7 @@ mod this {
 #[cfg(target_os = "macos")]
 mod this {
     /// The collector of the system this was built for.
-    pub type Host = crate::backend::macos::MacOs;
+    pub type Host = crate::backend::macos::MacOs<crate::port::Kernel>;
     /// The system this was built for.
     pub const PLATFORM: super::Platform = super::Platform::MacOs;
 }
