@@ -23,7 +23,8 @@ mod tests {
     )]
     fn names_and_numbers_belong_together() {
         let nofile = i32::try_from(libc::RLIMIT_NOFILE).unwrap();
-        assert_eq!(name(nofile), Some("nofile"));
+        // Where no process tells its limits to another, they have no names either.
+        assert_eq!(name(nofile), (!resources().is_empty()).then_some("nofile"));
         assert_eq!(name(-1), None);
         for (expected, number) in resources() {
             assert_eq!(name(*number), Some(*expected));

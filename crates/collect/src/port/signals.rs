@@ -71,7 +71,10 @@ mod tests {
 
     #[test]
     fn real_time_signals_are_counted_from_either_end() {
-        let (first, last) = realtime_signals().unwrap();
+        let Some((first, last)) = realtime_signals() else {
+            assert_eq!(number("SIGRTMIN"), None);
+            return;
+        };
         assert_eq!(number("SIGRTMIN"), Some(first));
         assert_eq!(number("SIGRTMIN+3"), Some(first + 3));
         assert_eq!(number("SIGRTMAX-1"), Some(last - 1));
@@ -85,7 +88,7 @@ mod tests {
                 assert_eq!(number(&name), Some(signal), "{name}");
             }
         }
-        let (first, last) = realtime_signals().unwrap();
+        let Some((first, last)) = realtime_signals() else { return };
         assert_eq!(name(first).as_deref(), Some("SIGRTMIN"));
         assert_eq!(name(first + 1).as_deref(), Some("SIGRTMIN+1"));
         for nameless in [-1, 0, first - 1, last + 1, i32::MAX] {
