@@ -3,15 +3,13 @@
 use psutil_parse::macos::host_cpu_load_info::{self, HostCpuLoadInfo};
 use psutil_parse::macos::voltage_states;
 
+use super::numbers::PROCESSOR_CPU_LOAD_INFO;
 use super::{MacOs, exact};
 use crate::backend::CpuCollector;
 use crate::model::cpu::{CpuFreq, CpuTimes, NumberedCpuTimes};
 use crate::model::field::Field;
 use crate::port::{MacOsKernel, Properties, Property};
 use crate::{Error, Result};
-
-/// `PROCESSOR_CPU_LOAD_INFO` of `mach/processor_info.h`.
-const CPU_LOAD_INFO: i32 = 2;
 
 impl<K: MacOsKernel> CpuCollector for MacOs<K> {
     /// The sum of all: `host_statistics` would add them up in 32 bits, which a large machine fills within weeks.
@@ -64,7 +62,7 @@ impl<K: MacOsKernel> CpuCollector for MacOs<K> {
 
 impl<K: MacOsKernel> MacOs<K> {
     fn loads(&self) -> Result<Vec<HostCpuLoadInfo>> {
-        let (count, bytes) = self.kernel.host_processor_info(CPU_LOAD_INFO)?;
+        let (count, bytes) = self.kernel.host_processor_info(PROCESSOR_CPU_LOAD_INFO)?;
         let loads: psutil_parse::Result<Vec<_>> = host_cpu_load_info::rows(&bytes).collect();
         let path = "host_processor_info";
         let loads = loads.map_err(|error| Error::kernel_data(path.into(), error))?;

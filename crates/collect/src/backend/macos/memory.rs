@@ -5,19 +5,13 @@ use psutil_parse::macos::vm_statistics64::VmStatistics64;
 use psutil_parse::macos::xsw_usage::XswUsage;
 
 use super::MacOs;
+use super::numbers::{CTL_HW, CTL_VM, HOST_VM_INFO64, HW_MEMSIZE, VM_SWAPUSAGE};
 use crate::backend::MemoryCollector;
 use crate::backend::bsd::sysctl;
 use crate::model::field::Field;
 use crate::model::memory::{SwapMemory, VirtualMemory};
 use crate::port::MacOsKernel;
 use crate::{Error, Result};
-
-/// `HOST_VM_INFO64` of `mach/host_info.h`.
-const VM_INFO64: i32 = 4;
-/// `CTL_HW` and `HW_MEMSIZE` of `sys/sysctl.h`.
-const MEMSIZE: [i32; 2] = [6, 24];
-/// `CTL_VM` and `VM_SWAPUSAGE`.
-const SWAPUSAGE: [i32; 2] = [2, 5];
 
 impl<K: MacOsKernel> MemoryCollector for MacOs<K> {
     fn virtual_memory(&self) -> Result<VirtualMemory> {
@@ -44,7 +38,7 @@ impl<K: MacOsKernel> MemoryCollector for MacOs<K> {
 
     /// Trap 17: the sizes are bytes, and the counters pages.
     fn swap_memory(&self) -> Result<SwapMemory> {
-        let bytes = sysctl::record(&self.kernel, &SWAPUSAGE, XswUsage::SIZE)?;
+        let bytes = sysctl::record(&self.kernel, &[CTL_VM, VM_SWAPUSAGE], XswUsage::SIZE)?;
         let usage = XswUsage::parse(&bytes)
             .map_err(|error| Error::kernel_data("vm.swapusage".into(), error))?;
         let statistics = self.statistics()?;
@@ -62,13 +56,13 @@ impl<K: MacOsKernel> MemoryCollector for MacOs<K> {
 impl<K: MacOsKernel> MacOs<K> {
     /// The RAM of the machine, in bytes.
     pub(super) fn memory_of_machine(&self) -> Result<u64> {
-        let bytes = sysctl::record(&self.kernel, &MEMSIZE, size_of::<u64>())?;
+        let bytes = sysctl::record(&self.kernel, &[CTL_HW, HW_MEMSIZE], size_of::<u64>())?;
         number::unsigned(&bytes).map_err(|error| Error::kernel_data("hw.memsize".into(), error))
     }
 
     fn statistics(&self) -> Result<VmStatistics64> {
         let mut bytes = vec![0; ROOM];
-        let length = self.kernel.host_statistics64(VM_INFO64, &mut bytes)?;
+        let length = self.kernel.host_statistics64(HOST_VM_INFO64, &mut bytes)?;
         bytes.truncate(length);
         VmStatistics64::parse(&bytes)
             .map_err(|error| Error::kernel_data("vm_statistics64".into(), error))

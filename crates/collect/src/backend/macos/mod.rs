@@ -7,6 +7,7 @@ mod host;
 mod memory;
 mod mounts;
 mod net;
+pub(crate) mod numbers;
 mod process;
 mod sensors;
 mod system;

@@ -8,14 +8,10 @@ use psutil_parse::macos::kinfo_proc::{self, KinfoProc};
 use super::MacOs;
 use crate::availability::Platform;
 use crate::backend::bsd::{Record, System, sysctl};
+use crate::backend::macos::numbers::{CTL_KERN, KERN_PROC, KERN_PROC_ALL, KERN_PROC_PID};
 use crate::model::process::{Ids, Pid, ProcessStatus};
 use crate::port::MacOsKernel;
 use crate::{Error, Paths, Result};
-
-/// `CTL_KERN`, `KERN_PROC` and `KERN_PROC_PID` of `sys/sysctl.h`; the number of the process follows.
-const PROCESS: [i32; 3] = [1, 14, 1];
-/// `CTL_KERN`, `KERN_PROC` and `KERN_PROC_ALL`.
-const PROCESSES: [i32; 3] = [1, 14, 0];
 
 /// `MAXCOMLEN` of `sys/param.h`: what is that long may have been cut off.
 const LONGEST_COMM: usize = 16;
@@ -42,8 +38,8 @@ impl<K: MacOsKernel> System for MacOs<K> {
     }
 
     fn raw(&self, pid: Pid) -> Result<Option<KinfoProc>> {
-        let [kern, proc, by_pid] = PROCESS;
-        let bytes = sysctl::record(&self.kernel, &[kern, proc, by_pid, pid], KinfoProc::SIZE)
+        let mib = [CTL_KERN, KERN_PROC, KERN_PROC_PID, pid];
+        let bytes = sysctl::record(&self.kernel, &mib, KinfoProc::SIZE)
             .map_err(|error| error.about(pid))?;
         if bytes.is_empty() {
             return Ok(None);
@@ -54,7 +50,7 @@ impl<K: MacOsKernel> System for MacOs<K> {
     }
 
     fn raws(&self) -> Result<Vec<KinfoProc>> {
-        let bytes = sysctl::table(&self.kernel, &PROCESSES)?;
+        let bytes = sysctl::table(&self.kernel, &[CTL_KERN, KERN_PROC, KERN_PROC_ALL])?;
         let raws: psutil_parse::Result<Vec<_>> = kinfo_proc::rows(&bytes).collect();
         let mut raws = raws.map_err(|error| Error::kernel_data(kern_proc(), error))?;
         // Some releases leave it out of the list, and show it to who asks for it.

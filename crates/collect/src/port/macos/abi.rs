@@ -24,6 +24,7 @@ use psutil_parse::macos::vnode_info::VnodeInfo;
 use psutil_parse::macos::vnode_info_path::VnodeInfoPath;
 use psutil_parse::macos::xsw_usage::XswUsage;
 
+use crate::backend::macos::numbers;
 use crate::port::abi::{begins, equal, same};
 
 same!(timeval, Timeval32: tv_sec, tv_usec);
@@ -85,6 +86,12 @@ same!(xsw_usage, XswUsage: xsu_total, xsu_avail, xsu_used, xsu_pagesize, xsu_enc
 
 equal!(extern_proc: SIDL, SRUN, SSLEEP, SSTOP, SZOMB);
 equal!(if_msghdr2: RTM_IFINFO2);
+equal!(numbers:
+    CTL_KERN, CTL_VM, CTL_NET, CTL_HW, KERN_ARGMAX, KERN_PROC, KERN_PROCARGS2, KERN_PROC_ALL, KERN_PROC_PID,
+    HW_MEMSIZE, VM_SWAPUSAGE, PF_ROUTE, NET_RT_IFLIST2, PF_LINK, NETLINK_GENERIC, IFMIB_IFDATA, IFDATA_GENERAL,
+    IFF_UP, IFF_RUNNING, HOST_VM_INFO64, PROCESSOR_CPU_LOAD_INFO, PROC_PIDLISTFDS, PROC_PIDTASKINFO,
+    PROC_PIDVNODEPATHINFO, RUSAGE_INFO_V4, O_APPEND, O_CLOEXEC,
+);
 equal!(proc_fdinfo:
     PROX_FDTYPE_ATALK, PROX_FDTYPE_VNODE, PROX_FDTYPE_SOCKET, PROX_FDTYPE_PSHM, PROX_FDTYPE_PSEM,
     PROX_FDTYPE_KQUEUE, PROX_FDTYPE_PIPE, PROX_FDTYPE_FSEVENTS, PROX_FDTYPE_NETPOLICY, PROX_FDTYPE_CHANNEL,

@@ -10,12 +10,15 @@ use psutil_parse::macos::ifmibdata::Ifmibdata;
 
 use crate::backend::bsd::sysctl;
 use crate::backend::macos::MacOs;
+use crate::backend::macos::numbers::{
+    CTL_NET, IFDATA_GENERAL, IFMIB_IFDATA, NET_RT_IFLIST2, NETLINK_GENERIC, PF_LINK, PF_ROUTE,
+};
 use crate::model::net::NetIoCounters;
 use crate::port::MacOsKernel;
 use crate::{Error, Result};
 
-/// `CTL_NET`, `PF_ROUTE`, no protocol, no family, `NET_RT_IFLIST2`, no interface in particular.
-const IFLIST2: [i32; 6] = [4, 17, 0, 0, 6, 0];
+/// Of no protocol, no family and no interface in particular.
+const IFLIST2: [i32; 6] = [CTL_NET, PF_ROUTE, 0, 0, NET_RT_IFLIST2, 0];
 
 impl<K: MacOsKernel> MacOs<K> {
     pub(super) fn traffic(&self) -> Result<Vec<(Vec<u8>, NetIoCounters)>> {
@@ -45,8 +48,8 @@ impl<K: MacOsKernel> MacOs<K> {
 
     /// What an interface says of itself; `None` if it has gone, and its number may be another's.
     fn generic_data(&self, index: u16, name: &[u8]) -> Option<Ifmibdata> {
-        // CTL_NET, PF_LINK, NETLINK_GENERIC, IFMIB_IFDATA, the number, IFDATA_GENERAL
-        let mib = [4, 18, 0, 2, i32::from(index), 1];
+        let index = i32::from(index);
+        let mib = [CTL_NET, PF_LINK, NETLINK_GENERIC, IFMIB_IFDATA, index, IFDATA_GENERAL];
         let bytes = sysctl::record(&self.kernel, &mib, Ifmibdata::SIZE).ok()?;
         let data = Ifmibdata::parse(&bytes).ok()?;
         (char_array::text(&data.ifmd_name) == name).then_some(data)

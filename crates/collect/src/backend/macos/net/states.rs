@@ -3,12 +3,9 @@
 use crate::Result;
 use crate::backend::bsd::net;
 use crate::backend::macos::MacOs;
+use crate::backend::macos::numbers::{IFF_RUNNING, IFF_UP};
 use crate::model::net::NetIfStats;
 use crate::port::MacOsKernel;
-
-/// `IFF_UP` and `IFF_RUNNING` of `net/if.h`.
-const UP: u32 = 0x1;
-const RUNNING: u32 = 0x40;
 
 impl<K: MacOsKernel> MacOs<K> {
     pub(super) fn states(&self) -> Result<Vec<NetIfStats>> {
@@ -19,7 +16,7 @@ impl<K: MacOsKernel> MacOs<K> {
             // Drivers of wireless interfaces keep to themselves how fast the line is, and tell the kernel.
             let rate = u32::try_from(header.ifm_data.ifi_baudrate / 1_000_000).ok();
             states.push(NetIfStats {
-                is_up: flags & UP != 0 && flags & RUNNING != 0 && has_line,
+                is_up: flags & IFF_UP != 0 && flags & IFF_RUNNING != 0 && has_line,
                 duplex,
                 speed: speed.or(rate.filter(|rate| *rate > 0)),
                 mtu: header.ifm_data.ifi_mtu,

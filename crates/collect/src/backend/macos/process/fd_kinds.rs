@@ -14,15 +14,18 @@ use psutil_parse::macos::vnode_fdinfowithpath::VnodeFdinfowithpath;
 use psutil_parse::macos::vnode_info::VFIFO;
 
 use super::sockets;
+use crate::backend::macos::numbers::{
+    O_APPEND, O_CLOEXEC, PROC_PIDFDKQUEUEINFO, PROC_PIDFDPIPEINFO, PROC_PIDFDSOCKETINFO,
+    PROC_PIDFDVNODEPATHINFO,
+};
 use crate::model::process::{FdExtra, FdFile, FdType, OpenFd, OpenFile, OpenMode};
 
-/// Which flavor of `proc_pidfdinfo` tells of which kind, and how long its struct is: `PROC_PIDFDVNODEPATHINFO`,
-/// `PROC_PIDFDSOCKETINFO`, `PROC_PIDFDPIPEINFO`, `PROC_PIDFDKQUEUEINFO` of `sys/proc_info.h`.
+/// Which flavor of `proc_pidfdinfo` tells of which kind, and how long its struct is.
 pub(super) const FLAVORS: [(u32, i32, usize); 4] = [
-    (PROX_FDTYPE_VNODE, 2, VnodeFdinfowithpath::SIZE),
-    (PROX_FDTYPE_SOCKET, 3, SocketFdinfo::SIZE),
-    (PROX_FDTYPE_PIPE, 6, PipeFdinfo::SIZE),
-    (PROX_FDTYPE_KQUEUE, 7, KqueueFdinfo::SIZE),
+    (PROX_FDTYPE_VNODE, PROC_PIDFDVNODEPATHINFO, VnodeFdinfowithpath::SIZE),
+    (PROX_FDTYPE_SOCKET, PROC_PIDFDSOCKETINFO, SocketFdinfo::SIZE),
+    (PROX_FDTYPE_PIPE, PROC_PIDFDPIPEINFO, PipeFdinfo::SIZE),
+    (PROX_FDTYPE_KQUEUE, PROC_PIDFDKQUEUEINFO, KqueueFdinfo::SIZE),
 ];
 
 /// What the kernel calls what no flavor tells of.
@@ -36,10 +39,7 @@ const OTHERS: [(u32, &str); 7] = [
     (PROX_FDTYPE_NEXUS, "nexus"),
 ];
 
-/// Of `sys/fcntl.h`: flags of open(2), and what is of the kernel's own among them: `FMARK`, `FDEFER`, `FHASLOCK`,
-/// `FWASWRITTEN`.
-const O_APPEND: u32 = 0x8;
-const O_CLOEXEC: u32 = 0x100_0000;
+/// What is of the kernel's own among the flags: `FMARK`, `FDEFER`, `FHASLOCK` and `FWASWRITTEN` of `sys/fcntl.h`.
 const INTERNAL: u32 = 0x1_7000;
 
 pub(super) fn open_fd(fd: ProcFdinfo, bytes: &[u8]) -> psutil_parse::Result<OpenFd> {

@@ -9,14 +9,12 @@ use psutil_parse::macos::vnode_info::VREG;
 use super::fd_kinds::{self, FLAVORS};
 use super::snapshot::Snapshot;
 use crate::backend::macos::MacOs;
+use crate::backend::macos::numbers::PROC_PIDLISTFDS;
 use crate::model::process::{OpenFd, OpenFile, Pid};
 use crate::order;
 use crate::port::{MacOsKernel, Port};
 use crate::sorted::Sorted;
 use crate::{Error, Result};
-
-/// `PROC_PIDLISTFDS` of `sys/proc_info.h`.
-const LISTFDS: i32 = 1;
 
 /// How many descriptors are expected.
 const USUAL: usize = 56;
@@ -75,7 +73,7 @@ impl<K: MacOsKernel> MacOs<K> {
             return Ok(Vec::new());
         }
         let read = self.by_number(snapshot, |kernel, pid| {
-            let list = Self::pidinfo_list(kernel, pid, LISTFDS, ProcFdinfo::SIZE, USUAL)?;
+            let list = Self::pidinfo_list(kernel, pid, PROC_PIDLISTFDS, ProcFdinfo::SIZE, USUAL)?;
             let listed: psutil_parse::Result<Vec<_>> = proc_fdinfo::rows(&list).collect();
             let Ok(mut listed) = listed else { return Ok((listed, Vec::new())) };
             order::sort_by_key(&mut listed, |fd| fd.proc_fd);

@@ -9,12 +9,10 @@ use psutil_parse::macos::proc_regionwithpathinfo::ProcRegionwithpathinfo;
 
 use super::snapshot::Snapshot;
 use crate::backend::macos::MacOs;
+use crate::backend::macos::numbers::PROC_PIDREGIONPATHINFO;
 use crate::model::process::{MapFile, MapUse, MemoryMap, Pid};
 use crate::port::{MacOsKernel, Port};
 use crate::{Error, Result};
-
-/// `PROC_PIDREGIONPATHINFO` of `sys/proc_info.h`.
-const REGIONPATHINFO: i32 = 8;
 
 impl<K: MacOsKernel> MacOs<K> {
     pub(super) fn maps(&self, snapshot: &Snapshot<K>) -> Result<Vec<MemoryMap>> {
@@ -41,7 +39,7 @@ fn regions<K: MacOsKernel>(
     let mut next = Some(0);
     while let Some(address) = next {
         let mut bytes = vec![0; ProcRegionwithpathinfo::SIZE];
-        let length = match kernel.proc_pidinfo(pid, REGIONPATHINFO, address, &mut bytes) {
+        let length = match kernel.proc_pidinfo(pid, PROC_PIDREGIONPATHINFO, address, &mut bytes) {
             Err(error) if error.errno == Errno::EINVAL => break,
             length => length?,
         };

@@ -11,14 +11,10 @@ use super::words::{Places, Texts};
 use crate::backend::bsd::Record;
 use crate::backend::bsd::visit::{self, Visit};
 use crate::backend::macos::MacOs;
+use crate::backend::macos::numbers::{PROC_PIDTASKINFO, RUSAGE_INFO_V4};
 use crate::model::process::Pid;
 use crate::port::{MacOsKernel, Port, PortError};
 use crate::{Error, Result};
-
-/// `PROC_PIDTASKINFO` of `sys/proc_info.h`.
-const TASKINFO: i32 = 4;
-/// `RUSAGE_INFO_V4` of `sys/resource.h`.
-const RUSAGE: i32 = 4;
 
 /// What one visit to a process has read so far.
 pub struct Snapshot<K: MacOsKernel> {
@@ -60,7 +56,7 @@ pub(super) enum Task<'s> {
 impl<K: MacOsKernel> MacOs<K> {
     pub(super) fn task<'s>(&self, snapshot: &'s Snapshot<K>) -> Result<Task<'s>> {
         let task = once(&snapshot.task, || {
-            let bytes = self.pidinfo(snapshot, TASKINFO, 0, ProcTaskinfo::SIZE)?;
+            let bytes = self.pidinfo(snapshot, PROC_PIDTASKINFO, 0, ProcTaskinfo::SIZE)?;
             ProcTaskinfo::parse(&bytes)
                 .map_err(|error| Error::kernel_data("PROC_PIDTASKINFO".into(), error))
         });
@@ -76,7 +72,7 @@ impl<K: MacOsKernel> MacOs<K> {
         once(&snapshot.rusage, || {
             let mut bytes = vec![0; RusageInfoV4::SIZE];
             self.by_number(snapshot, |kernel, pid| {
-                kernel.proc_pid_rusage(pid, RUSAGE, &mut bytes)
+                kernel.proc_pid_rusage(pid, RUSAGE_INFO_V4, &mut bytes)
             })?;
             RusageInfoV4::parse(&bytes)
                 .map_err(|error| Error::kernel_data("rusage_info_v4".into(), error))

@@ -6,16 +6,12 @@ use psutil_parse::macos::proc_threadinfo::ProcThreadinfo;
 use psutil_parse::macos::thread_ids;
 
 use super::snapshot::{Snapshot, Task};
+use crate::backend::macos::numbers::{PROC_PIDLISTTHREADIDS, PROC_PIDTHREADID64INFO};
 use crate::backend::macos::{MacOs, exact};
 use crate::model::process::{Pid, Thread};
 use crate::order;
 use crate::port::{MacOsKernel, Port};
 use crate::{Error, Result};
-
-/// `PROC_PIDLISTTHREADIDS` of `sys/proc_info_private.h`: the numbers, where the public flavor tells addresses.
-const LISTTHREADIDS: i32 = 28;
-/// `PROC_PIDTHREADID64INFO` of `sys/proc_info.h`.
-const THREADID64INFO: i32 = 15;
 
 /// A thread's number, and its struct.
 type Raw = (u64, Vec<u8>);
@@ -41,12 +37,12 @@ impl<K: MacOsKernel> MacOs<K> {
 }
 
 fn raw_threads<K: MacOsKernel>(kernel: &K, pid: Pid, expected: usize) -> Port<Vec<Raw>> {
-    let list = MacOs::pidinfo_list(kernel, pid, LISTTHREADIDS, size_of::<u64>(), expected)?;
+    let list = MacOs::pidinfo_list(kernel, pid, PROC_PIDLISTTHREADIDS, size_of::<u64>(), expected)?;
     let mut threads = Vec::new();
     // Half a number at the end would be none.
     for id in thread_ids::rows(&list).map_while(psutil_parse::Result::ok) {
         let mut bytes = vec![0; ProcThreadinfo::SIZE];
-        match kernel.proc_pidinfo(pid, THREADID64INFO, id, &mut bytes) {
+        match kernel.proc_pidinfo(pid, PROC_PIDTHREADID64INFO, id, &mut bytes) {
             Err(error) if matches!(error.errno, Errno::ESRCH | Errno::EINVAL) => {}
             length => {
                 bytes.truncate(length?);

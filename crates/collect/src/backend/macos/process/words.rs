@@ -12,15 +12,11 @@ use psutil_parse::macos::vnode_info::VNON;
 use super::snapshot::{Snapshot, once};
 use crate::backend::bsd::{sysctl, words};
 use crate::backend::macos::MacOs;
+use crate::backend::macos::numbers::{
+    CTL_KERN, KERN_ARGMAX, KERN_PROCARGS2, PROC_PIDVNODEPATHINFO,
+};
 use crate::port::{MacOsKernel, PortError};
 use crate::{Error, Result};
-
-/// `CTL_KERN` and `KERN_ARGMAX` of `sys/sysctl.h`.
-const ARGMAX: [i32; 2] = [1, 8];
-/// `CTL_KERN` and `KERN_PROCARGS2`; the number of the process follows.
-const PROCARGS2: [i32; 2] = [1, 49];
-/// `PROC_PIDVNODEPATHINFO` of `sys/proc_info.h`.
-const VNODEPATHINFO: i32 = 9;
 
 /// What stands in the memory of a process.
 #[derive(Debug, Default)]
@@ -76,13 +72,12 @@ impl<K: MacOsKernel> MacOs<K> {
     /// Trap 20: EINVAL is for a number that nobody has, for a zombie, and for a process of somebody else. EIO is for one
     /// whose memory is being replaced, or is none of our business; and some releases tell nothing, and no errno.
     fn procargs2(&self, snapshot: &Snapshot<K>) -> Result<Vec<u8>> {
-        let room = sysctl::record(&self.kernel, &ARGMAX, size_of::<i32>())?;
+        let room = sysctl::record(&self.kernel, &[CTL_KERN, KERN_ARGMAX], size_of::<i32>())?;
         let room = psutil_parse::bsd::number::unsigned(&room)
             .map_err(|error| Error::kernel_data("kern.argmax".into(), error))?;
         let room = usize::try_from(room).unwrap_or(0);
         let read = self.by_number(snapshot, |kernel, pid| {
-            let [kern, procargs2] = PROCARGS2;
-            match sysctl::record(kernel, &[kern, procargs2, pid], room) {
+            match sysctl::record(kernel, &[CTL_KERN, KERN_PROCARGS2, pid], room) {
                 Err(PortError { errno: Errno::EINVAL | Errno::EIO, .. }) => Ok(Vec::new()),
                 read => read,
             }
@@ -144,7 +139,7 @@ impl<K: MacOsKernel> MacOs<K> {
     fn places<'s>(&self, snapshot: &'s Snapshot<K>) -> Result<&'s Places> {
         once(&snapshot.places, || {
             let size = ProcVnodepathinfo::SIZE;
-            let bytes = self.pidinfo(snapshot, VNODEPATHINFO, 0, size)?;
+            let bytes = self.pidinfo(snapshot, PROC_PIDVNODEPATHINFO, 0, size)?;
             let places = ProcVnodepathinfo::parse(&bytes)
                 .map_err(|error| Error::kernel_data("PROC_PIDVNODEPATHINFO".into(), error))?;
             let path = |place: Option<&[u8]>| place.map(<[u8]>::to_vec);
