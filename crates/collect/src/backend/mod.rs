@@ -38,10 +38,10 @@ mod wait;
 mod watch;
 mod words;
 
-pub use process::{NoSnapshot, ProcessCollector};
+pub use process::ProcessCollector;
 pub use purpose::Purpose;
 pub use route::{Place, Route};
-pub use wait::{NoWait, Progress, WaitCollector};
+pub use wait::{Progress, WaitCollector};
 
 const fn unsupported<T>(feature: &'static Feature) -> Result<T> {
     Err(Error::Unsupported(feature))

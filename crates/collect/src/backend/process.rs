@@ -13,10 +13,6 @@ use crate::model::process::{
 };
 use crate::model::sockets::{SocketFd, SocketFilter};
 
-/// The snapshot of a backend that does not look at processes yet.
-#[derive(Debug)]
-pub struct NoSnapshot;
-
 /// Processes.
 ///
 /// A [`Target`] says which process; a snapshot is one visit to it. Each of its getters reads what it needs

@@ -7,10 +7,6 @@ use crate::Result;
 use crate::model::identity::Target;
 use crate::model::process::{self, ExitStatus};
 
-/// What a backend holds that does not wait for processes yet.
-#[derive(Debug)]
-pub struct NoWait;
-
 /// How far the wait for a process is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
