@@ -4,17 +4,14 @@ use psutil_parse::bsd::vmtotal::Vmtotal64;
 use psutil_parse::freebsd::xswdev::{self, Xswdev};
 
 use super::FreeBsd;
-use super::sysctl::{CTL_HW, CTL_VM, if_there};
+use super::mib::{CTL_HW, CTL_VM, HW_PHYSMEM, VM_TOTAL};
+use super::sysctl::if_there;
 use crate::backend::MemoryCollector;
 use crate::backend::bsd::sysctl;
 use crate::model::field::Field;
 use crate::model::memory::{SwapMemory, VirtualMemory};
 use crate::port::FreeBsdKernel;
 use crate::{Error, Result};
-
-const HW_PHYSMEM: i32 = 5;
-/// `VM_TOTAL`, `vm.vmtotal`.
-const VM_TOTAL: i32 = 1;
 
 impl<K: FreeBsdKernel> MemoryCollector for FreeBsd<K> {
     fn virtual_memory(&self) -> Result<VirtualMemory> {

@@ -5,6 +5,7 @@ mod disk;
 mod disk_io;
 mod host;
 mod memory;
+pub(crate) mod mib;
 mod mounts;
 mod net;
 mod process;

@@ -7,12 +7,6 @@ use crate::backend::bsd::sysctl;
 use crate::port::{FreeBsdKernel, Port};
 use crate::{Error, Result};
 
-/// `CTL_KERN`, `CTL_VM`, `CTL_NET` and `CTL_HW` of `sys/sysctl.h`.
-pub(super) const CTL_KERN: i32 = 1;
-pub(super) const CTL_VM: i32 = 2;
-pub(super) const CTL_NET: i32 = 4;
-pub(super) const CTL_HW: i32 = 6;
-
 /// As long as any number is.
 const NUMBER: usize = 8;
 

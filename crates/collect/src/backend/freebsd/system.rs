@@ -5,26 +5,13 @@ use psutil_parse::bsd::timeval::Timeval;
 use psutil_parse::freebsd::kinfo_proc::{self, KinfoProc, request, stat};
 
 use super::FreeBsd;
-use super::sysctl::CTL_KERN;
+use super::mib;
 use crate::availability::Platform;
 use crate::backend::bsd::{Record, System, sysctl, times};
 use crate::model::process::{Ids, Pid, ProcessStatus};
 use crate::port::FreeBsdKernel;
 use crate::{Error, Paths, Result};
 
-/// `KERN_PROC` of `sys/sysctl.h`.
-pub(super) const KERN_PROC: i32 = 14;
-
-/// Bits of `ki_flag`, `P_*` of `sys/proc.h`.
-pub(super) mod flag {
-    /// A process of the kernel.
-    pub const KPROC: i64 = 0x4;
-    /// It is ending, and most of it is gone.
-    pub const WEXIT: i64 = 0x2000;
-}
-
-/// The most that a program can call itself, `MAXCOMLEN`. What is that long may have been cut off.
-const COMM_LENGTH: usize = 19;
 /// `NODEV`: no terminal.
 const NODEV: u64 = u64::MAX;
 
@@ -48,8 +35,8 @@ impl<K: FreeBsdKernel> System for FreeBsd<K> {
     }
 
     fn raw(&self, pid: Pid) -> Result<Option<KinfoProc>> {
-        let mib = [CTL_KERN, KERN_PROC, request::PID, pid];
-        match sysctl::record(&self.kernel, &mib, KinfoProc::SIZE) {
+        let question = mib::process(request::PID, pid);
+        match sysctl::record(&self.kernel, &question, KinfoProc::SIZE) {
             Ok(bytes) if bytes.is_empty() => Ok(None),
             Ok(bytes) => {
                 let raw = KinfoProc::parse(&bytes).map_err(about_record)?;
@@ -63,7 +50,7 @@ impl<K: FreeBsdKernel> System for FreeBsd<K> {
 
     /// `KERN_PROC_PROC`: of `KERN_PROC_ALL` each thread has a record.
     fn raws(&self) -> Result<Vec<KinfoProc>> {
-        let bytes = sysctl::table(&self.kernel, &[CTL_KERN, KERN_PROC, request::PROC])?;
+        let bytes = sysctl::table(&self.kernel, &[mib::CTL_KERN, mib::KERN_PROC, request::PROC])?;
         kinfo_proc::rows(&bytes).collect::<psutil_parse::Result<_>>().map_err(about_record)
     }
 
@@ -83,11 +70,11 @@ impl<K: FreeBsdKernel> System for FreeBsd<K> {
             },
             status: status(raw.ki_stat),
             is_zombie: raw.ki_stat == stat::SZOMB,
-            is_kernel: raw.ki_flag & flag::KPROC != 0,
+            is_kernel: raw.ki_flag & mib::P_KPROC != 0,
             is_stopped: raw.ki_stat == stat::SSTOP,
             tdev: Some(raw.ki_tdev).filter(|device| *device != NODEV),
             nice: raw.ki_nice.into(),
-            comm_is_cut: comm.len() >= COMM_LENGTH,
+            comm_is_cut: comm.len() >= mib::MAXCOMLEN,
             comm: comm.to_vec(),
         }
     }

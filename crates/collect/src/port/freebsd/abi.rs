@@ -24,6 +24,7 @@ use psutil_parse::freebsd::rusage::Rusage;
 use psutil_parse::freebsd::statfs::{FLAGS, Statfs};
 use psutil_parse::record::offset;
 
+use crate::backend::freebsd::mib;
 use crate::port::abi::{begins, same};
 
 /// Constants are those of `libc`, where their names have a prefix more.
@@ -181,4 +182,45 @@ opened!(
     9 = O_TRUNC,
     10 = O_EXCL,
     11 = O_EXEC,
+);
+
+/// Those of the backend, which have the names that `libc` has.
+macro_rules! named {
+    ($($constant:ident),+ $(,)?) => {
+        $(
+            #[allow(clippy::cast_lossless, clippy::unnecessary_cast, reason = "From is not for constants")]
+            const _: () = assert!(libc::$constant as i128 == mib::$constant as i128, stringify!($constant));
+        )+
+    };
+}
+named!(
+    CTL_SYSCTL,
+    CTL_KERN,
+    CTL_VM,
+    CTL_NET,
+    CTL_HW,
+    CTL_SYSCTL_OIDFMT,
+    KERN_CLOCKRATE,
+    KERN_PROC,
+    KERN_FILE,
+    HW_NCPU,
+    HW_PHYSMEM,
+    VM_TOTAL,
+    PF_LINK,
+    KERN_PROC_ARGS,
+    KERN_PROC_PATHNAME,
+    KERN_PROC_VMMAP,
+    KERN_PROC_FILEDESC,
+    KERN_PROC_GROUPS,
+    KERN_PROC_ENV,
+    KERN_PROC_RLIMIT,
+    KERN_PROC_UMASK,
+    KERN_PROC_CWD,
+    P_KPROC,
+    P_WEXIT,
+    MAXCOMLEN,
+    KF_ATTR_VALID,
+    EFD_SEMAPHORE,
+    IFF_UP,
+    LINK_STATE_DOWN,
 );

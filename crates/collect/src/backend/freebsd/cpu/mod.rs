@@ -8,16 +8,13 @@ use psutil_parse::bsd::cp_time;
 
 use super::FreeBsd;
 use super::host::exact;
-use super::sysctl::{CTL_HW, CTL_KERN};
+use super::mib::{CTL_HW, CTL_KERN, HW_NCPU, KERN_CLOCKRATE};
 use crate::backend::CpuCollector;
 use crate::backend::bsd::sysctl;
 use crate::model::cpu::{CpuFreq, CpuStats, CpuTimes, NumberedCpuTimes};
 use crate::model::field::Field;
 use crate::port::FreeBsdKernel;
 use crate::{Error, Result};
-
-const HW_NCPU: i32 = 3;
-const KERN_CLOCKRATE: i32 = 12;
 
 /// `CPUSTATES` of `sys/resource.h`.
 const STATES: usize = 5;

@@ -6,20 +6,10 @@ use crate::Error;
 use crate::Result;
 use crate::backend::bsd::{net, sysctl};
 use crate::backend::freebsd::FreeBsd;
-use crate::backend::freebsd::sysctl::{CTL_NET, if_there};
+use crate::backend::freebsd::mib::{self, IFF_UP, LINK_STATE_DOWN};
+use crate::backend::freebsd::sysctl::if_there;
 use crate::model::net::{NetIfStats, NetIoCounters};
 use crate::port::FreeBsdKernel;
-
-/// `{CTL_NET, PF_LINK, NETLINK_GENERIC}` of `net/if_mib.h`.
-const GENERIC: [i32; 3] = [CTL_NET, 18, 0];
-/// `IFMIB_SYSTEM` and `IFMIB_IFCOUNT`.
-const COUNT: [i32; 2] = [1, 1];
-const IFMIB_IFDATA: i32 = 2;
-const IFDATA_GENERAL: i32 = 1;
-
-/// `IFF_UP`, and `LINK_STATE_DOWN` of `net/if.h`: the only one that says that there is no line.
-const IFF_UP: u32 = 1;
-const LINK_STATE_DOWN: u8 = 1;
 
 impl<K: FreeBsdKernel> FreeBsd<K> {
     pub(super) fn counters(&self) -> Result<Vec<(Vec<u8>, NetIoCounters)>> {
@@ -33,11 +23,11 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
 
     /// The interfaces by number. One that was taken away leaves its number free.
     fn interfaces(&self) -> Result<Vec<Ifmibdata>> {
-        let count = self.count_of(&[&GENERIC[..], &COUNT].concat(), "net.link.generic")?;
+        let count = self.count_of(&mib::IFCOUNT, "net.link.generic")?;
         let mut interfaces = Vec::new();
         for row in 1..=i32::try_from(count).unwrap_or(i32::MAX) {
-            let mib = [&GENERIC[..], &[IFMIB_IFDATA, row, IFDATA_GENERAL]].concat();
-            let read = if_there(sysctl::record(&self.kernel, &mib, Ifmibdata::SIZE))?;
+            let read =
+                if_there(sysctl::record(&self.kernel, &mib::interface(row), Ifmibdata::SIZE))?;
             let Some(bytes) = read else { continue };
             let interface = Ifmibdata::parse(&bytes);
             let about = |error| Error::kernel_data("net.link.generic.ifdata".into(), error);

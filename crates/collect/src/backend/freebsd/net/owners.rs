@@ -8,15 +8,13 @@ use psutil_parse::freebsd::xfile::{self, DTYPE_SOCKET};
 
 use crate::backend::bsd::sysctl;
 use crate::backend::freebsd::FreeBsd;
-use crate::backend::freebsd::sysctl::CTL_KERN;
+use crate::backend::freebsd::mib::{CTL_KERN, KERN_FILE};
 use crate::model::identity::{Key, Target};
 use crate::model::net::ConnectionKind;
 use crate::model::process::Pid;
 use crate::model::sockets::SocketFd;
 use crate::port::FreeBsdKernel;
 use crate::{Error, Result, order};
-
-const KERN_FILE: i32 = 15;
 
 /// A descriptor, and where the kernel has its socket.
 pub(in crate::backend::freebsd) struct Owned {

@@ -2,8 +2,9 @@
 
 use psutil_parse::bsd::number;
 
-use super::snapshot::{Snapshot, ask};
+use super::snapshot::Snapshot;
 use crate::backend::freebsd::FreeBsd;
+use crate::backend::freebsd::mib::{KERN_PROC_GROUPS, KERN_PROC_UMASK};
 use crate::port::FreeBsdKernel;
 use crate::{Error, Result};
 
@@ -14,7 +15,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
         if !raw.has_more_groups() {
             return Ok(raw.groups().to_vec());
         }
-        let bytes = self.told(snapshot, ask::GROUPS)?;
+        let bytes = self.told(snapshot, KERN_PROC_GROUPS)?;
         let groups = number::array(&bytes);
         groups.map_err(|error| Error::kernel_data("kern.proc.groups".into(), error))
     }
@@ -22,7 +23,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
     /// What is taken from the permissions of new files.
     pub(super) fn file_mask(&self, snapshot: &Snapshot<K>) -> Result<Option<u32>> {
         snapshot.must_live()?;
-        let bytes = self.told(snapshot, ask::UMASK)?;
+        let bytes = self.told(snapshot, KERN_PROC_UMASK)?;
         let mask = number::unsigned(&bytes);
         let mask = mask.map_err(|error| Error::kernel_data("kern.proc.umask".into(), error))?;
         Ok(u32::try_from(mask).ok())

@@ -4,12 +4,8 @@ use psutil_parse::freebsd::kf_file::vtype;
 use psutil_parse::freebsd::kinfo_file::{KfUn, KinfoFile, OPEN_FLAGS, flag, kind};
 
 use super::connections::{Tcp, socket};
+use crate::backend::freebsd::mib::{EFD_SEMAPHORE, KF_ATTR_VALID};
 use crate::model::process::{FdExtra, FdFile, FdType, OpenMode, Timer};
-
-/// `KF_ATTR_VALID`: what belongs to the file could be asked for.
-const ATTR_VALID: u16 = 1;
-/// `EFD_SEMAPHORE` of `sys/eventfd.h`.
-const EFD_SEMAPHORE: u32 = 1;
 
 pub(super) fn fd_type(raw: &KinfoFile, un: &KfUn) -> FdType {
     match (raw.kf_type, un) {
@@ -67,7 +63,7 @@ const fn name(number: i32) -> &'static [u8] {
 pub(super) fn file(raw: &KinfoFile, un: &KfUn) -> Option<FdFile> {
     let KfUn::File(file) = un else { return None };
     let is_file = matches!(raw.kf_type, kind::VNODE | kind::FIFO);
-    (is_file && raw.kf_status & ATTR_VALID != 0).then(|| FdFile {
+    (is_file && raw.kf_status & KF_ATTR_VALID != 0).then(|| FdFile {
         dev: file.kf_file_fsid,
         ino: file.kf_file_fileid,
         rdev: device(file.kf_file_rdev),

@@ -5,8 +5,9 @@ use psutil_parse::freebsd::kinfo_file::{self, KfUn, KinfoFile, kind};
 
 use super::connections::Tcp;
 use super::fd_kinds::{extra, fd_type, file, mode, open_flags, position};
-use super::snapshot::{Snapshot, ask};
+use super::snapshot::Snapshot;
 use crate::backend::freebsd::FreeBsd;
+use crate::backend::freebsd::mib::KERN_PROC_FILEDESC;
 use crate::model::process::{FdType, OpenFd, OpenFile};
 use crate::port::FreeBsdKernel;
 use crate::{Error, Result, order};
@@ -25,7 +26,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
             return Ok(known);
         }
         snapshot.must_live()?;
-        let bytes = self.told_of_user(snapshot, ask::FILEDESC)?;
+        let bytes = self.told_of_user(snapshot, KERN_PROC_FILEDESC)?;
         Ok(snapshot.files.get_or_init(|| bytes))
     }
 

@@ -3,17 +3,16 @@
 use nix::errno::Errno;
 use psutil_parse::freebsd::rlimit::{RLIM_INFINITY, Rlimit};
 
-use super::snapshot::{Snapshot, ask};
+use super::snapshot::Snapshot;
 use crate::backend::bsd::{sysctl, visit};
 use crate::backend::freebsd::FreeBsd;
-use crate::backend::freebsd::sysctl::CTL_KERN;
-use crate::backend::freebsd::system::KERN_PROC;
+use crate::backend::freebsd::mib::{CTL_KERN, KERN_PROC, KERN_PROC_RLIMIT};
 use crate::model::process::{Limits, Pid};
 use crate::port::FreeBsdKernel;
 use crate::{Error, Result};
 
 const fn mib(pid: Pid, resource: i32) -> [i32; 5] {
-    [CTL_KERN, KERN_PROC, ask::RLIMIT, pid, resource]
+    [CTL_KERN, KERN_PROC, KERN_PROC_RLIMIT, pid, resource]
 }
 
 impl<K: FreeBsdKernel> FreeBsd<K> {

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use psutil_parse::freebsd::kinfo_vmentry::{self, KinfoVmentry, flag, kind, protection};
 
-use super::snapshot::{Snapshot, ask};
+use super::snapshot::Snapshot;
 use crate::backend::freebsd::FreeBsd;
+use crate::backend::freebsd::mib::KERN_PROC_VMMAP;
 use crate::model::process::{MapFile, MapUse, MemoryMap, MemoryMapGrouped};
 use crate::port::FreeBsdKernel;
 use crate::{Error, Result};
@@ -38,7 +39,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
             return Ok(known);
         }
         snapshot.must_live()?;
-        let bytes = self.told_of_user(snapshot, ask::VMMAP)?;
+        let bytes = self.told_of_user(snapshot, KERN_PROC_VMMAP)?;
         Ok(snapshot.maps.get_or_init(|| bytes))
     }
 

@@ -10,25 +10,11 @@ use crate::backend::bsd::visit::{self, Visit};
 use crate::backend::bsd::{Record, sysctl};
 use crate::backend::freebsd::FreeBsd;
 use crate::backend::freebsd::host::exact;
-use crate::backend::freebsd::sysctl::CTL_KERN;
-use crate::backend::freebsd::system::{KERN_PROC, flag};
+use crate::backend::freebsd::mib::{self, P_WEXIT};
 use crate::model::identity::{Key, Target};
 use crate::model::process::Pid;
 use crate::port::{FreeBsdKernel, Port, PortError};
 use crate::{Error, Result};
-
-/// `KERN_PROC_*` of `sys/sysctl.h`: what a process is asked for.
-pub(super) mod ask {
-    pub const ARGS: i32 = 7;
-    pub const PATHNAME: i32 = 12;
-    pub const VMMAP: i32 = 32;
-    pub const FILEDESC: i32 = 33;
-    pub const GROUPS: i32 = 34;
-    pub const ENV: i32 = 35;
-    pub const RLIMIT: i32 = 37;
-    pub const UMASK: i32 = 39;
-    pub const CWD: i32 = 42;
-}
 
 /// How often a process is asked again that is turning into another program.
 const TRIES: u32 = 16;
@@ -86,8 +72,7 @@ impl<K: FreeBsdKernel> Snapshot<K> {
 impl<K: FreeBsdKernel> FreeBsd<K> {
     /// What the kernel tells of this process and no other, however long it is.
     pub(super) fn told(&self, snapshot: &Snapshot<K>, what: i32) -> Result<Vec<u8>> {
-        let mib = |pid| [CTL_KERN, KERN_PROC, what, pid];
-        self.asked(snapshot, |pid| sysctl::table(&self.kernel, &mib(pid)))
+        self.asked(snapshot, |pid| sysctl::table(&self.kernel, &mib::process(what, pid)))
     }
 
     /// The same, and nothing of a process of the kernel that this user may not ask: it has none of that.
@@ -123,7 +108,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
     /// That the process is there, and has not ended.
     pub(super) fn still_lives(&self, snapshot: &Snapshot<K>) -> Result<()> {
         let now = Visit::to(self, snapshot.target())?;
-        let is_ending = now.raw.ki_flag & flag::WEXIT != 0;
+        let is_ending = now.raw.ki_flag & P_WEXIT != 0;
         if now.record.is_zombie || is_ending {
             return Err(Error::ZombieProcess { pid: snapshot.pid() });
         }

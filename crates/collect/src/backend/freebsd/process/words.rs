@@ -8,9 +8,12 @@ use nix::errno::Errno;
 use psutil_parse::bsd::{char_array, nul_list};
 use psutil_parse::freebsd::kinfo_file::{self, fd};
 
-use super::snapshot::{Snapshot, ask};
+use super::snapshot::Snapshot;
 use crate::backend::bsd::words;
 use crate::backend::freebsd::FreeBsd;
+use crate::backend::freebsd::mib::{
+    KERN_PROC_ARGS, KERN_PROC_CWD, KERN_PROC_ENV, KERN_PROC_PATHNAME,
+};
 use crate::port::FreeBsdKernel;
 use crate::{Error, Result};
 
@@ -21,7 +24,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
             return Ok(known.clone());
         }
         snapshot.must_live()?;
-        let bytes = self.told_of_user(snapshot, ask::ARGS)?;
+        let bytes = self.told_of_user(snapshot, KERN_PROC_ARGS)?;
         if bytes.is_empty() && !snapshot.record().is_kernel {
             self.still_lives(snapshot)?; // they go before it is a zombie
         }
@@ -31,7 +34,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
 
     pub(super) fn environment(&self, snapshot: &Snapshot<K>) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
         snapshot.must_live()?;
-        let bytes = self.told_of_user(snapshot, ask::ENV)?;
+        let bytes = self.told_of_user(snapshot, KERN_PROC_ENV)?;
         Ok(words::environment(nul_list::parse(&bytes).into_iter()))
     }
 
@@ -43,7 +46,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
         fallback_cmdline: bool,
     ) -> Result<Option<Vec<u8>>> {
         snapshot.must_live()?;
-        match self.told(snapshot, ask::PATHNAME) {
+        match self.told(snapshot, KERN_PROC_PATHNAME) {
             Ok(path) if path.is_empty() && !snapshot.record().is_kernel => {
                 self.still_lives(snapshot)?; // it goes before it is a zombie
                 Ok(None)
@@ -69,7 +72,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
     /// The current folder; `None` if it has lost its name, and of a process without one.
     pub(super) fn current_folder(&self, snapshot: &Snapshot<K>) -> Result<Option<Vec<u8>>> {
         snapshot.must_live()?;
-        match self.told(snapshot, ask::CWD) {
+        match self.told(snapshot, KERN_PROC_CWD) {
             Ok(bytes) => folder(&bytes, fd::CWD),
             Err(Error::System(error)) if matches!(error.errno, Errno::EINVAL | Errno::ENOENT) => {
                 Ok(None)

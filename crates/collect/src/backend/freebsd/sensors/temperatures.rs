@@ -6,13 +6,14 @@ use psutil_parse::freebsd::oidfmt;
 use crate::backend::CpuCollector;
 use crate::backend::bsd::sysctl;
 use crate::backend::freebsd::FreeBsd;
+use crate::backend::freebsd::mib::{CTL_SYSCTL, CTL_SYSCTL_OIDFMT};
 use crate::backend::freebsd::sysctl::if_there;
 use crate::model::sensors::{Chip, Temperature};
 use crate::port::FreeBsdKernel;
 use crate::{Error, Result};
 
-/// `{CTL_SYSCTL, CTL_SYSCTL_OIDFMT}`: how a number is to be read.
-const OIDFMT: [i32; 2] = [0, 4];
+/// How a number is to be read.
+const OIDFMT: [i32; 2] = [CTL_SYSCTL, CTL_SYSCTL_OIDFMT];
 /// As long as the format of any number is.
 const FORMAT: usize = 64;
 
