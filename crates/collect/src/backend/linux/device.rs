@@ -62,7 +62,6 @@ mod tests {
         assert_eq!(Device::from_kernel(0xFE0_0001), Device { major: 254, minor: 1 });
     }
 
-    #[cfg(any(target_os = "linux", target_os = "android"))]
     #[test]
     fn the_number_of_a_device_is_that_of_makedev() {
         // As makedev(3) of Linux makes them; those of other systems, where this runs too, make others.
