@@ -18,6 +18,40 @@ test('every feature answers somewhere, and about every platform', (t) => {
   }
 })
 
+/** What does not answer everywhere, and where it does. */
+const NOT_EVERYWHERE: Partial<Record<Feature, string>> = {
+  'process.root': 'LMFN',
+  'process.fsuid': 'L',
+  'process.fsgid': 'L',
+  'process.umask': 'LF',
+  'process.cpuNum': 'LFON',
+  'process.memoryExtras': 'LM',
+  'process.memoryFootprint': 'LM',
+  'process.memoryMapsGrouped': 'LF',
+  'process.ioCounters': 'LFON',
+  'process.getIoPriority': 'L',
+  'process.setIoPriority': 'L',
+  'process.getCpuAffinity': 'LF',
+  'process.setCpuAffinity': 'LF',
+  'process.getRlimit': 'LFN',
+  'process.setRlimit': 'LFN',
+  'process.rlimitIsAtomic': 'LFN',
+  cpuStats: 'LFON',
+  cpuFreq: 'LMFO',
+  percpuFreq: 'LF',
+  sensorsTemperatures: 'LFON',
+  sensorsFans: 'LON',
+}
+
+test('each feature answers where the contract says', (t) => {
+  const letters = new Map(PLATFORMS.map((platform, at) => [platform, 'LMFON'.charAt(at)]))
+  for (const feature of features) {
+    const answers = PLATFORMS.filter((platform) => isAvailable(feature, platform))
+    const found = answers.map((platform) => letters.get(platform)).join('')
+    t.is(found, NOT_EVERYWHERE[feature] ?? 'LMFON', feature)
+  }
+})
+
 test('by default it is about this platform', (t) => {
   const here = process.platform === 'android' ? 'linux' : (process.platform as Platform)
   for (const feature of features) t.is(isAvailable(feature), isAvailable(feature, here), feature)

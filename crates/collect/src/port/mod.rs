@@ -80,6 +80,9 @@ mod file_systems;
 #[path = "bsd/sysctl_names.rs"]
 mod sysctl_names;
 
+#[cfg(all(not(any(target_os = "linux", target_os = "android")), not(target_pointer_width = "64")))]
+compile_error!("the records of macOS and the BSDs are read as those of 64 bits are laid out");
+
 #[cfg(target_os = "freebsd")]
 use freebsd as system;
 #[cfg(any(target_os = "linux", target_os = "android"))]
