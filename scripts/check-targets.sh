@@ -42,7 +42,7 @@ install_missing() {
 
 lint() {
   # Not `cargo clippy`: cargo looks into ~/.cargo/bin for its subcommands, and would find rustup's there.
-  /usr/bin/cargo-clippy clippy --locked --quiet --keep-going -Zbuild-std=std,panic_unwind --workspace \
+  /usr/bin/cargo-clippy clippy --locked --quiet --keep-going -Zbuild-std=std,panic_unwind,test --workspace --all-targets \
     --target-dir target/foreign "${@/#/--target=}" -- -D warnings
 }
 
