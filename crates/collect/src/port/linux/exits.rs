@@ -199,6 +199,10 @@ mod tests {
         use std::sync::atomic::{AtomicBool, Ordering};
         use std::sync::mpsc::channel;
 
+        struct Name(libc::pthread_t);
+        // SAFETY: the name of a thread, which any other may use; musl has a pointer for it that nobody follows here.
+        unsafe impl Send for Name {}
+
         // SAFETY: the handler does nothing, and no other test has one for this signal.
         unsafe { signal(Signal::SIGURG, SigHandler::Handler(heed)) }.unwrap();
         let (_child, pidfd) = child("read line");
@@ -208,7 +212,7 @@ mod tests {
         std::thread::scope(|scope| {
             scope.spawn(move || {
                 let mut looks = Vec::new();
-                tell.send(pthread_self()).unwrap();
+                tell.send(Name(pthread_self())).unwrap();
                 for _ in 0..5_000 {
                     looks.push(Kernel.has_exited(&pidfd));
                 }
@@ -217,7 +221,7 @@ mod tests {
                 ended.recv().unwrap();
                 assert!(looks.iter().all(|look| *look == Ok(false)));
             });
-            let looking = told.recv().unwrap();
+            let Name(looking) = told.recv().unwrap();
             while !done.load(Ordering::Relaxed) {
                 pthread_kill(looking, Signal::SIGURG).unwrap();
             }
