@@ -23,7 +23,6 @@ pub mod partitions;
 pub mod pid_cgroup;
 pub mod pid_cmdline;
 pub mod pid_comm;
-pub mod pid_environ;
 pub mod pid_fdinfo;
 pub mod pid_io;
 pub mod pid_limits;

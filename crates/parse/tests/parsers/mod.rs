@@ -49,7 +49,7 @@ pub const PARSERS: &[(&str, Run)] = parsers! {
     openbsd: openbsd_apm_power_info, openbsd_bcachestats, openbsd_clockinfo, openbsd_cp_time, openbsd_cpustats,
         openbsd_diskstats, openbsd_if_msghdr, openbsd_kinfo_file, openbsd_kinfo_proc, openbsd_kinfo_vmentry,
         openbsd_proc_args, openbsd_sensor, openbsd_sensordev, openbsd_statfs, openbsd_utmp, openbsd_uvmexp;
-    process: dirent64, pid_cgroup, pid_cmdline, pid_comm, pid_environ, pid_fdinfo, pid_io, pid_limits, pid_mountinfo,
+    process: dirent64, pid_cgroup, pid_cmdline, pid_comm, pid_fdinfo, pid_io, pid_limits, pid_mountinfo,
         pid_smaps, pid_smaps_rollup, pid_stat, pid_statm, pid_status;
-    shared: logind_session, passwd, text, utmp, wait_status;
+    shared: environ, logind_session, passwd, text, utmp, wait_status;
 };

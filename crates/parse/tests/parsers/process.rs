@@ -60,17 +60,6 @@ pub fn pid_comm(bytes: &[u8]) {
     }
 }
 
-pub fn pid_environ(bytes: &[u8]) {
-    for (name, value) in linux::pid_environ::parse(bytes) {
-        within(bytes, [name, value]);
-        assert!(
-            !name.is_empty() && !name.contains(&b'=') && !name.contains(&0) && !value.contains(&0)
-        );
-    }
-    let entries = bytes.split(|&byte| byte == 0).count();
-    assert!(linux::pid_environ::parse(bytes).count() <= entries);
-}
-
 pub fn pid_fdinfo(bytes: &[u8]) {
     keyed(bytes, |bytes| Some(told(linux::pid_fdinfo::parse(bytes))));
     let info = linux::pid_fdinfo::parse(bytes);

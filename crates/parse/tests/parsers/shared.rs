@@ -9,6 +9,17 @@ pub fn logind_session(bytes: &[u8]) {
     keyed(bytes, |bytes| Some(told(linux::logind_session::parse(bytes))));
 }
 
+pub fn environ(bytes: &[u8]) {
+    for (name, value) in posix::environ::parse(bytes) {
+        within(bytes, [name, value]);
+        assert!(
+            !name.is_empty() && !name.contains(&b'=') && !name.contains(&0) && !value.contains(&0)
+        );
+    }
+    let entries = bytes.split(|&byte| byte == 0).count();
+    assert!(posix::environ::parse(bytes).count() <= entries);
+}
+
 pub fn passwd(bytes: &[u8]) {
     for uid in numbers(bytes) {
         let name = posix::passwd::name_of(bytes, uid);

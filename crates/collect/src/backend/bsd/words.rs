@@ -1,6 +1,6 @@
 //! What a process is called.
 
-use psutil_parse::linux::pid_environ;
+use psutil_parse::posix::environ;
 
 use super::Record;
 use crate::Result;
@@ -19,6 +19,6 @@ pub(in crate::backend) fn whole_name(
 pub(in crate::backend) fn environment<'a>(
     strings: impl Iterator<Item = &'a [u8]>,
 ) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let variables = strings.flat_map(pid_environ::parse);
+    let variables = strings.flat_map(environ::parse);
     variables.map(|(name, value)| (name.to_vec(), value.to_vec())).collect()
 }

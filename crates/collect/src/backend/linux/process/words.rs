@@ -4,7 +4,8 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use psutil_parse::linux::{pid_cmdline, pid_comm, pid_environ};
+use psutil_parse::linux::{pid_cmdline, pid_comm};
+use psutil_parse::posix::environ;
 
 use super::snapshot::Snapshot;
 use crate::backend::linux::Linux;
@@ -56,7 +57,7 @@ impl<K: LinuxKernel> Linux<K> {
 
     pub(super) fn environment(&self, snapshot: &Snapshot<K>) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
         let read = self.kernel.read_to_end(snapshot.file("environ"), |bytes| {
-            let entries = pid_environ::parse(bytes);
+            let entries = environ::parse(bytes);
             entries.map(|(name, value)| (name.to_vec(), value.to_vec())).collect::<Vec<_>>()
         });
         // Since Linux 6.18 a process without memory answers ESRCH here, kernel threads among them.

@@ -1,4 +1,5 @@
-//! `/proc/PID/environ`, `proc_pid_environ(5)`: `NAME=value` entries, each ended by a NUL, as they were at `execve`.
+//! `NAME=value`, each ended by a NUL, as `execve(2)` is given them: `/proc/PID/environ` of Linux, `KERN_PROC_ENV` and its kin
+//! of sysctl(3).
 
 /// The entries as (name, value), in their order.
 ///
