@@ -76,6 +76,9 @@ mod openbsd;
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
 #[path = "bsd/file_systems.rs"]
 mod file_systems;
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "netbsd")))]
+#[path = "bsd/getfsstat.rs"]
+mod getfsstat;
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "openbsd")))]
 #[path = "bsd/sysctl_names.rs"]
 mod sysctl_names;

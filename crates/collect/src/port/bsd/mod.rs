@@ -1,9 +1,11 @@
 //! The running kernel of macOS or a BSD, as far as they are alike.
 
 mod accounts;
+mod devices;
 mod interfaces;
 mod kqueue;
 mod machine;
+pub(super) mod mounts;
 mod plain_files;
 mod posix;
 mod sysctl;

@@ -3,14 +3,13 @@
 mod abi;
 mod clock;
 mod cpuset;
-mod device;
 mod errno;
 mod limits;
-mod mounts;
 pub(super) mod numbers;
 
 pub(super) use errno::of_this_system;
 pub(crate) use limits::RESOURCES;
+pub(super) use psutil_parse::freebsd::statfs::Statfs;
 
 /// The first and the last real-time signal, `sys/signal.h`. `kill(2)` sends them.
 #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]

@@ -9,12 +9,12 @@ mod framework;
 mod iokit;
 mod libproc;
 mod mach;
-mod mounts;
 pub(super) mod numbers;
 #[cfg(test)]
 mod tests;
 
 pub(super) use errno::of_this_system;
+pub(super) use psutil_parse::macos::statfs::Statfs;
 
 /// No process's limits are told or set but this program's own.
 pub(crate) const RESOURCES: &[(&str, i32)] = &[];

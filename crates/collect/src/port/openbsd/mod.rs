@@ -2,12 +2,11 @@
 
 mod abi;
 mod clock;
-mod devices;
 mod errno;
-mod mounts;
 pub(super) mod numbers;
 
 pub(super) use errno::of_this_system;
+pub(super) use psutil_parse::openbsd::statfs::Statfs;
 
 /// No process's limits are told or set but this program's own.
 pub(crate) const RESOURCES: &[(&str, i32)] = &[];

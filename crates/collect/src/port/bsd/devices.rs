@@ -1,14 +1,14 @@
-//! `ioctl(2)`.
+//! `ioctl(2)` of devices.
 
 use std::fs::OpenOptions;
-use std::io::Error;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use nix::errno::Errno;
 
-use crate::port::{Devices, Kernel, Port, PortError};
+use super::Kernel;
+use crate::port::{Devices, Port, PortError};
 
 /// `IOCPARM_LEN` of `sys/ioccom.h`: how many bytes go along with a request.
 fn length(request: u64) -> usize {
@@ -22,9 +22,11 @@ impl Devices for Kernel {
         if buffer.len() < length(request) {
             return Err(failed("ioctl", Errno::EINVAL));
         }
-        let errno = |error: Error| error.raw_os_error().map_or(Errno::EIO, Errno::from_raw);
-        let open = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path);
-        let device = open.map_err(|error| failed("open", errno(error)))?;
+        // Not waiting is for made-up trees: a FIFO in one must not stop the program.
+        let device = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path);
+        let device = device.map_err(|error| {
+            failed("open", error.raw_os_error().map_or(Errno::EIO, Errno::from_raw))
+        })?;
         // SAFETY: the descriptor is open until the end of this function. The request itself says how many bytes are read
         // and written, and it has just been seen that there are as many.
         let result = unsafe { libc::ioctl(device.as_raw_fd(), request, buffer.as_mut_ptr()) };
