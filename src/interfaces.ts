@@ -1,5 +1,5 @@
 // Network interfaces.
-import { Cells } from './cells.ts'
+import { Cells, put } from './cells.ts'
 import { Rows, sumUp } from './machine.ts'
 import { native } from './native.ts'
 import { type NowrapOptions, nowrapOf, wantsNowrap } from './nowrap.ts'
@@ -16,8 +16,12 @@ export interface NetIoCounters {
   errout: number
   /** Packets received and dropped. */
   dropin: number
-  /** Packets dropped instead of sent. */
-  dropout: number
+  /**
+   * Packets dropped instead of sent.
+   *
+   * Availability: Linux, macOS, FreeBSD, OpenBSD.
+   */
+  dropout?: number
 }
 
 /** An address of an interface. */
@@ -117,7 +121,7 @@ function record<Value>(): Record<string, Value> {
 const COUNTERS = 8
 
 function countersFrom(cells: Cells): NetIoCounters {
-  return {
+  const counters: NetIoCounters = {
     bytesSent: cells.number(),
     bytesRecv: cells.number(),
     packetsSent: cells.number(),
@@ -125,8 +129,9 @@ function countersFrom(cells: Cells): NetIoCounters {
     errin: cells.number(),
     errout: cells.number(),
     dropin: cells.number(),
-    dropout: cells.number(),
   }
+  put(counters, 'dropout', cells)
+  return counters
 }
 
 /** In the order of `AddressFamily` in `crates/collect/src/model/net.rs`. */

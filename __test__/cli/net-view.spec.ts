@@ -48,6 +48,12 @@ test('states and addresses, then what went through', (t) => {
   ])
 })
 
+test('drops that the system does not count', (t) => {
+  const { counters } = ETH0
+  const { dropout: _, ...rest } = counters ?? t.fail()
+  t.is(lines([{ ...ETH0, counters: rest }]).at(-1), '           sent      1.0 KiB        3       6      –')
+})
+
 test('an interface without addresses, down, with a slow line', (t) => {
   const stats = { isUp: false, duplex: 'unknown', speed: 100, mtu: 9000, flags: [] } as const
   const [, row] = lines([{ ...ETH0, addrs: [], stats: { ...stats, flags: [] } }])

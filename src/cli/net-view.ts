@@ -72,7 +72,7 @@ interface Counts {
   readonly bytes: number
   readonly packets: number
   readonly errors: number
-  readonly drops: number
+  readonly drops: number | string
 }
 
 function received({ bytesRecv, packetsRecv, errin, dropin }: NetIoCounters): Counts {
@@ -80,7 +80,7 @@ function received({ bytesRecv, packetsRecv, errin, dropin }: NetIoCounters): Cou
 }
 
 function sent({ bytesSent, packetsSent, errout, dropout }: NetIoCounters): Counts {
-  return { bytes: bytesSent, packets: packetsSent, errors: errout, drops: dropout }
+  return { bytes: bytesSent, packets: packetsSent, errors: errout, drops: dropout ?? UNKNOWN }
 }
 
 function stateOf(stats: NetIfStats | null): string {

@@ -28,10 +28,10 @@ impl Put for Io {
             counters.errin,
             counters.errout,
             counters.dropin,
-            counters.dropout,
         ] {
             cells.put(count);
         }
+        cells.put(counters.dropout);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use super::field::Field;
 use super::process::Pid;
 use crate::availability::{EVERYWHERE, declare_features};
 
@@ -197,7 +198,7 @@ pub struct Connection {
 }
 
 /// What went through an interface since it was made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct NetIoCounters {
     /// Bytes sent.
     pub bytes_sent: u64,
@@ -214,7 +215,7 @@ pub struct NetIoCounters {
     /// Packets received and dropped.
     pub dropin: u64,
     /// Packets dropped instead of sent.
-    pub dropout: u64,
+    pub dropout: Field<u64>,
 }
 
 /// The family of an interface's address.

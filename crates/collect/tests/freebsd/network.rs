@@ -1,6 +1,7 @@
 //! Interfaces.
 
 use psutil_collect::backend::NetCollector;
+use psutil_collect::model::field::Field;
 use psutil_collect::model::net::{AddressFamily, Duplex, NetIoCounters};
 use psutil_collect::port::Media;
 use psutil_collect::port::replay::Question;
@@ -21,7 +22,7 @@ fn a_row_that_is_free_is_left_out() {
         errin: 2,
         errout: 4,
         dropin: 7,
-        dropout: 8,
+        dropout: Field::Known(8),
     };
     assert_eq!(counters[0].1, expected);
 }

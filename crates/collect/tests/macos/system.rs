@@ -162,7 +162,7 @@ fn traffic_is_whole_where_the_list_is_cut_to_32_bits() {
     let all = mac.pernic_net_io_counters().unwrap();
     let names: Vec<_> = all.iter().map(|(name, _)| &name[..]).collect();
     assert_eq!(names, [&b"lo0"[..], b"en0"]);
-    assert_eq!((all[0].1.bytes_recv, all[0].1.dropout), (50, 9));
+    assert_eq!((all[0].1.bytes_recv, all[0].1.dropout), (50, Field::Known(9)));
     let whole = NetIoCounters {
         bytes_sent: (5 << 32) + 70,
         bytes_recv: (5 << 32) + 77,
@@ -171,7 +171,7 @@ fn traffic_is_whole_where_the_list_is_cut_to_32_bits() {
         errin: 1,
         errout: 2,
         dropin: 3,
-        dropout: 4,
+        dropout: Field::Known(4),
     };
     assert_eq!(all[1].1, whole);
     // The number is another interface's by now.
@@ -179,7 +179,7 @@ fn traffic_is_whole_where_the_list_is_cut_to_32_bits() {
     other.resize(180, 0);
     kernel.set(Question::of("sysctl", &[4, 18, 0, 2, 6, 1]), other);
     let listed = mac.pernic_net_io_counters().unwrap();
-    assert_eq!((listed[1].1.bytes_recv, listed[1].1.dropout), (77, 9));
+    assert_eq!((listed[1].1.bytes_recv, listed[1].1.dropout), (77, Field::Known(9)));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use nix::errno::Errno;
 use psutil_collect::Error;
 use psutil_collect::backend::{NetCollector, ProcessCollector};
 use psutil_collect::background::connections::connections;
+use psutil_collect::model::field::Field;
 use psutil_collect::model::net::{
     Connection, ConnectionKind, ConnectionStatus, Duplex, Endpoint, Family, NetIoCounters,
     Protocol, SocketType,
@@ -151,7 +152,7 @@ fn what_went_through_interfaces() {
         errin: 2,
         errout: 4,
         dropin: 7,
-        dropout: 0,
+        dropout: Field::Lacking,
     };
     assert_eq!(counters[0], (b"wm0".to_vec(), wm0));
     assert_eq!(counters[1].0, b"lo0");

@@ -2,6 +2,7 @@
 
 use psutil_collect::backend::NetCollector;
 use psutil_collect::background::connections::connections;
+use psutil_collect::model::field::Field;
 use psutil_collect::model::net::{
     ConnectionKind, ConnectionStatus, Duplex, Endpoint, NetIoCounters, Protocol,
 };
@@ -91,7 +92,7 @@ fn counters_are_those_of_the_messages() {
         errin: first + 1,
         errout: first + 3,
         dropin: first + 9,
-        dropout: first + 10,
+        dropout: Field::Known(first + 10),
     };
     assert_eq!(counters, [(b"em0".to_vec(), of(100)), (b"lo0".to_vec(), of(200))]);
 }

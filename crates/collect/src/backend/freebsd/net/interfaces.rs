@@ -8,6 +8,7 @@ use crate::backend::bsd::{net, sysctl};
 use crate::backend::freebsd::FreeBsd;
 use crate::backend::freebsd::mib::{self, IFF_UP, LINK_STATE_DOWN};
 use crate::backend::freebsd::sysctl::if_there;
+use crate::model::field::Field;
 use crate::model::net::{NetIfStats, NetIoCounters};
 use crate::port::FreeBsdKernel;
 
@@ -65,6 +66,6 @@ fn counters(interface: &Ifmibdata) -> NetIoCounters {
         errin: data.ifi_ierrors,
         errout: data.ifi_oerrors,
         dropin: data.ifi_iqdrops,
-        dropout: data.ifi_oqdrops,
+        dropout: Field::Known(data.ifi_oqdrops),
     }
 }

@@ -5,6 +5,7 @@ use psutil_parse::linux::net_dev::{self, NetDev};
 use super::OWN_NET;
 use crate::backend::linux::Linux;
 use crate::backend::linux::held::MachineFile;
+use crate::model::field::Field;
 use crate::model::net::NetIoCounters;
 use crate::port::LinuxKernel;
 use crate::{Error, Result};
@@ -48,6 +49,6 @@ const fn counters(row: &NetDev<'_>) -> NetIoCounters {
         errin: row.receive.errs,
         errout: row.transmit.errs,
         dropin: row.receive.drop,
-        dropout: row.transmit.drop,
+        dropout: Field::Known(row.transmit.drop),
     }
 }

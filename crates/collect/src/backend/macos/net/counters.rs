@@ -13,6 +13,7 @@ use crate::backend::macos::MacOs;
 use crate::backend::macos::numbers::{
     CTL_NET, IFDATA_GENERAL, IFMIB_IFDATA, NET_RT_IFLIST2, NETLINK_GENERIC, PF_LINK, PF_ROUTE,
 };
+use crate::model::field::Field;
 use crate::model::net::NetIoCounters;
 use crate::port::MacOsKernel;
 use crate::{Error, Result};
@@ -65,6 +66,6 @@ const fn counters(data: &IfData64, dropout: u64) -> NetIoCounters {
         errin: data.ifi_ierrors,
         errout: data.ifi_oerrors,
         dropin: data.ifi_iqdrops,
-        dropout,
+        dropout: Field::Known(dropout),
     }
 }

@@ -4,6 +4,7 @@ use psutil_parse::netbsd::if_msghdr::{self, IfMsghdr, LINK_STATE_DOWN};
 
 use crate::backend::bsd::{net, sysctl};
 use crate::backend::netbsd::{NetBsd, mib};
+use crate::model::field::Field;
 use crate::model::net::{NetIfStats, NetIoCounters};
 use crate::port::NetBsdKernel;
 use crate::{Error, Result};
@@ -12,7 +13,7 @@ use crate::{Error, Result};
 const IFF_UP: u32 = 0x1;
 
 impl<K: NetBsdKernel> NetBsd<K> {
-    /// What is dropped instead of sent is not told: it is 0.
+    /// What is dropped instead of sent the kernel does not tell.
     pub(super) fn counters(&self) -> Result<Vec<(Vec<u8>, NetIoCounters)>> {
         self.interfaces(|name, header| {
             let data = &header.ifm_data;
@@ -24,7 +25,7 @@ impl<K: NetBsdKernel> NetBsd<K> {
                 errin: data.ifi_ierrors,
                 errout: data.ifi_oerrors,
                 dropin: data.ifi_iqdrops,
-                dropout: 0,
+                dropout: Field::Lacking,
             };
             Ok((name.to_vec(), counters))
         })

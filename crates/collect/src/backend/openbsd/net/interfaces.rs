@@ -4,6 +4,7 @@ use psutil_parse::openbsd::if_msghdr::{IfMsghdr, interfaces};
 
 use crate::backend::bsd::{net, sysctl};
 use crate::backend::openbsd::{OpenBsd, mib};
+use crate::model::field::Field;
 use crate::model::net::{Duplex, NetIfStats, NetIoCounters};
 use crate::port::OpenBsdKernel;
 use crate::{Error, Result};
@@ -68,6 +69,6 @@ const fn counters(header: &IfMsghdr) -> NetIoCounters {
         errin: data.ifi_ierrors,
         errout: data.ifi_oerrors,
         dropin: data.ifi_iqdrops,
-        dropout: data.ifi_oqdrops,
+        dropout: Field::Known(data.ifi_oqdrops),
     }
 }
