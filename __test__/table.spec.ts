@@ -25,6 +25,18 @@ test('nothing is null, and empty text is text', (t) => {
   )
 })
 
+test('a number of 64 bits, or nothing', (t) => {
+  const halves = Float64Array.of(1, 2, Number.NaN, Number.NaN)
+  const wide = new Columns({ rows: 2, numbers: halves, text: '' })
+  t.deepEqual(
+    wide.rows((row) => [wide.exactOrNull(0, row, false), wide.exactOrNull(0, row, true)]),
+    [
+      [2 ** 32 + 2, 2n ** 32n + 2n],
+      [null, null],
+    ],
+  )
+})
+
 test('a table without rows', (t) => {
   const empty = new Columns({ rows: 0, numbers: new Float64Array(), text: '' })
   t.deepEqual(

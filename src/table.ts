@@ -39,9 +39,10 @@ export class Columns {
     return Number.isNaN(number) ? null : number
   }
 
-  /** A number of 64 bits in two columns, rounded unless it is wanted as bigint. */
-  exact(column: number, row: number, asBigInt: boolean): number | bigint {
-    return joined(this.number(column, row), this.number(column + 1, row), asBigInt)
+  /** A number of 64 bits in two columns, rounded unless it is wanted as bigint, or `null` where there is none. */
+  exactOrNull(column: number, row: number, asBigInt: boolean): number | bigint | null {
+    const upper = this.numberOrNull(column, row)
+    return upper === null ? null : joined(upper, this.number(column + 1, row), asBigInt)
   }
 
   /** Text that is always there. */

@@ -66,6 +66,7 @@ is<number | null>()(ours.memoryPercent('uss'))
 export const field: MemoryField = 'peakRss'
 is<MemoryMap[]>()(ours.memoryMaps())
 is<MemoryMap<bigint>[]>()(ours.memoryMaps({ bigint: true }))
+for (const { dev } of ours.memoryMaps({ bigint: true })) is<bigint | null>()(dev)
 is<MemoryMapGrouped[]>()(ours.memoryMapsGrouped())
 is<MemoryMapGrouped<bigint>[]>()(ours.memoryMapsGrouped({ bigint: true }))
 export const exact: BigIntOptions = { bigint: true }

@@ -46,10 +46,13 @@ export interface MemoryMapGrouped<Integer extends number | bigint = number> exte
    * kin; `null` where no file is mapped.
    */
   path: string | null
-  /** The device that the file is on, as in `fs.stat`; 0 for none. Of a group that of its first mapping. */
-  dev: Integer
-  /** The number of the file on that device; 0 for none. */
-  ino: Integer
+  /**
+   * The device that the file is on, as in `fs.stat`; 0 for none, `null` where the kernel does not tell (OpenBSD). Of a
+   * group that of its first mapping.
+   */
+  dev: Integer | null
+  /** The number of the file on that device; likewise. */
+  ino: Integer | null
 }
 
 /** A mapping. `MemoryMap<bigint>` with `{ bigint: true }`. */
@@ -147,8 +150,8 @@ const ADDRESSES = 14
 function group(columns: Columns, row: number, bigint: boolean): MemoryMapGrouped<number | bigint> {
   return {
     path: columns.textOrNull(0, row),
-    dev: columns.exact(DEV, row, bigint),
-    ino: columns.exact(INO, row, bigint),
+    dev: columns.exactOrNull(DEV, row, bigint),
+    ino: columns.exactOrNull(INO, row, bigint),
     size: columns.number(SIZE, row),
     rss: columns.numberOrNull(SIZE + 1, row),
     pss: columns.numberOrNull(SIZE + 2, row),
@@ -170,8 +173,8 @@ function map(columns: Columns, row: number, bigint: boolean): MemoryMap<number |
     addrEnd: columns.number(ADDRESSES + 1, row),
     perms: columns.text(1, row),
     offset: columns.number(ADDRESSES + 2, row),
-    dev: columns.exact(DEV, row, bigint),
-    ino: columns.exact(INO, row, bigint),
+    dev: columns.exactOrNull(DEV, row, bigint),
+    ino: columns.exactOrNull(INO, row, bigint),
     size: columns.number(SIZE, row),
     rss: columns.numberOrNull(SIZE + 1, row),
     pss: columns.numberOrNull(SIZE + 2, row),

@@ -50,8 +50,8 @@ fn e_f12_mappings_with_their_paths() {
     let shared = &maps[4];
     assert_eq!((shared.addr_start, shared.addr_end), (0x7f00_0001_0000, 0x7f00_0001_4000));
     assert_eq!((shared.perms, shared.offset), (*b"rw-s", 0x1000));
-    assert_eq!((shared.file.dev, shared.file.ino), (0x1a, 4_294_967_299));
-    assert_eq!(maps[0].file.dev, 0xfe00);
+    assert_eq!((shared.file.dev, shared.file.ino), (Some(0x1a), Some(4_294_967_299)));
+    assert_eq!(maps[0].file.dev, Some(0xfe00));
     let heap = MapUse {
         size: 132 * KIB,
         rss: Some(100 * KIB),

@@ -13,10 +13,10 @@ fn memory(rss: u64, size: u64) -> MapUse {
 }
 
 fn file() -> MapFile {
-    MapFile { path: Some(b"/usr/local/bin/server".to_vec()), dev: 0x77, ino: 99 }
+    MapFile { path: Some(b"/usr/local/bin/server".to_vec()), dev: Some(0x77), ino: Some(99) }
 }
 
-const NONE: MapFile = MapFile { path: None, dev: 0, ino: 0 };
+const NONE: MapFile = MapFile { path: None, dev: Some(0), ino: Some(0) };
 
 #[test]
 fn trap_23_what_is_resident_is_in_bytes() {

@@ -129,7 +129,7 @@ fn regions_follow_each_other_until_there_is_none() {
     assert_eq!((&program.perms, program.offset), (b"r-xp", 16_384));
     let path = program.file.path.as_deref();
     assert_eq!(path, Some(&b"/opt/a_program_with_a_long_name"[..]));
-    assert_eq!((program.file.dev, program.file.ino), (0x100_0004, 4_000_000_000_000));
+    assert_eq!((program.file.dev, program.file.ino), (Some(0x100_0004), Some(4_000_000_000_000)));
     assert_eq!((program.memory.size, program.memory.rss), (0x8000, Some(3 * 16_384)));
     assert_eq!((program.memory.swap, program.memory.pss), (Some(16_384), None));
     assert_eq!((&shared.perms, &shared.file.path), (b"rw-s", &None));

@@ -168,10 +168,10 @@ fn mappings_are_files_and_memory() {
     assert_eq!((text.addr_start, text.addr_end), (0x40_0000, 0x40_2000));
     assert_eq!((text.offset, text.memory), (0x1000, MapUse { size: 0x2000, ..MapUse::default() }));
     let path = Some(b"/bin/shell-of-somebody".to_vec());
-    assert_eq!(text.file, MapFile { path, dev: 5, ino: 70 });
-    assert_eq!(maps[1].file, MapFile { path: None, dev: 0, ino: 0 });
+    assert_eq!(text.file, MapFile { path, dev: Some(5), ino: Some(70) });
+    assert_eq!(maps[1].file, MapFile { path: None, dev: Some(0), ino: Some(0) });
     // A file whose path the kernel has forgotten is still that file.
-    assert_eq!(maps[2].file, MapFile { path: None, dev: 5, ino: 71 });
+    assert_eq!(maps[2].file, MapFile { path: None, dev: Some(5), ino: Some(71) });
 }
 
 #[test]

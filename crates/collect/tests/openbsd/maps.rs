@@ -22,7 +22,7 @@ fn entry(number: u64) -> Vec<u8> {
 fn mappings_are_told_without_their_files() {
     let machine = Machine::default();
     let found = machine.openbsd.memory_maps(&machine.snapshot(SHELL)).unwrap();
-    let file = MapFile { path: None, dev: 0, ino: 0 };
+    let file = MapFile { path: None, dev: None, ino: None };
     let text = MemoryMap {
         addr_start: 0x1000,
         addr_end: 0x3000,

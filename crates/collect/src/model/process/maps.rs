@@ -47,10 +47,10 @@ pub struct MapUse {
 pub struct MapFile {
     /// Its path, or what the kernel puts there instead: `[heap]`; `None` for neither.
     pub path: Option<Vec<u8>>,
-    /// The device that it is on.
-    pub dev: u64,
-    /// Its number on that device.
-    pub ino: u64,
+    /// The device that it is on; 0 for none, `None` where the kernel does not tell.
+    pub dev: Option<u64>,
+    /// Its number on that device; likewise.
+    pub ino: Option<u64>,
 }
 
 /// A mapping.

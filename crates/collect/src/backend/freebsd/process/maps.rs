@@ -54,8 +54,8 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
             file: MapFile {
                 path: (!path.is_empty()).then(|| path.to_vec()),
                 // Of memory without a file these are numbers of the kernel's own.
-                dev: if is_file { entry.kve_vn_fsid } else { 0 },
-                ino: if is_file { entry.kve_vn_fileid } else { 0 },
+                dev: Some(if is_file { entry.kve_vn_fsid } else { 0 }),
+                ino: Some(if is_file { entry.kve_vn_fileid } else { 0 }),
             },
             memory: MapUse {
                 size: entry.kve_end.saturating_sub(entry.kve_start),

@@ -135,7 +135,7 @@ fn map(mapping: &Mapping<'_>) -> MemoryMap {
 fn file(mapping: &Mapping<'_>) -> MapFile {
     let path = Some(mapping.path).filter(|path| !path.is_empty());
     let device = Device { major: mapping.major, minor: mapping.minor };
-    MapFile { path: path.map(<[u8]>::to_vec), dev: device.number(), ino: mapping.inode }
+    MapFile { path: path.map(<[u8]>::to_vec), dev: Some(device.number()), ino: Some(mapping.inode) }
 }
 
 fn memory_use(sizes: &Sizes, size: u64) -> MapUse {

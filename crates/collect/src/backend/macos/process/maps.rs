@@ -65,8 +65,8 @@ fn map(region: &ProcRegionwithpathinfo, page: u64) -> MemoryMap {
         offset: info.pri_offset,
         file: MapFile {
             path: vnode.path().map(<[u8]>::to_vec),
-            dev: status.vst_dev.into(),
-            ino: status.vst_ino,
+            dev: Some(status.vst_dev.into()),
+            ino: Some(status.vst_ino),
         },
         memory: MapUse {
             size: info.pri_size,

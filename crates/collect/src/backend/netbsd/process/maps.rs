@@ -41,8 +41,8 @@ fn memory_map(entry: &KinfoVmentry) -> MemoryMap {
         offset: entry.kve_offset,
         file: MapFile {
             path,
-            dev: if is_file { entry.kve_vn_fsid } else { 0 },
-            ino: if is_file { entry.kve_vn_fileid } else { 0 },
+            dev: Some(if is_file { entry.kve_vn_fsid } else { 0 }),
+            ino: Some(if is_file { entry.kve_vn_fileid } else { 0 }),
         },
         memory: MapUse { size, ..MapUse::default() },
     }

@@ -60,7 +60,7 @@ fn map(entry: &KinfoVmentry) -> MemoryMap {
         perms: perms(entry),
         offset: entry.kve_offset,
         // The kernel tells no file: neither its name nor its numbers.
-        file: MapFile { path: None, dev: 0, ino: 0 },
+        file: MapFile { path: None, dev: None, ino: None },
         memory: MapUse { size: entry.kve_end.saturating_sub(entry.kve_start), ..MapUse::default() },
     }
 }
