@@ -192,7 +192,10 @@ export interface MemoryFootprint {
   shared?: number | null
 }
 
-/** What `memoryFullInfo` adds to `memoryInfo`, in bytes; all `null` of a zombie. */
+/**
+ * What `memoryFullInfo` adds to `memoryInfo`, in bytes; all `null` of a zombie. FreeBSD, OpenBSD and NetBSD tell nothing of
+ * it.
+ */
 export interface MemoryFullExtras {
   /**
    * Code of libraries.
@@ -206,8 +209,12 @@ export interface MemoryFullExtras {
    * Availability: Linux.
    */
   dirty?: number | null
-  /** In RAM and nobody else's: the unique set size. What ending the process would free. */
-  uss: number | null
+  /**
+   * In RAM and nobody else's: the unique set size. What ending the process would free.
+   *
+   * Availability: Linux, macOS.
+   */
+  uss?: number | null
   /**
    * In RAM, of what is shared by n processes an nth: the proportional set size.
    *
@@ -311,12 +318,11 @@ export function memoryFootprintFrom(cells: Cells): MemoryFootprint {
 
 /** Memory and footprint. @internal */
 export function memoryFullInfoFrom(cells: Cells): MemoryFullInfo {
-  const info = memoryInfoFrom(cells)
-  const extras: Partial<MemoryFullExtras> = {}
-  put(extras, 'lib', cells)
-  put(extras, 'dirty', cells)
-  const uss = cells.numberOrNull()
-  put(extras, 'pss', cells)
-  put(extras, 'swap', cells)
-  return { ...info, ...extras, uss }
+  const info: MemoryFullInfo = memoryInfoFrom(cells)
+  put(info, 'lib', cells)
+  put(info, 'dirty', cells)
+  put(info, 'uss', cells)
+  put(info, 'pss', cells)
+  put(info, 'swap', cells)
+  return info
 }

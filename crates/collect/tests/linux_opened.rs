@@ -119,8 +119,11 @@ fn e_r4_the_footprint_by_the_rollup_and_without_it() {
 fn memory_in_full() {
     let full = ask(&fixture(), 42, Host::memory_full_info).unwrap();
     assert_eq!(full.info, ask(&fixture(), 42, Host::memory_info).unwrap());
-    assert_eq!(full.footprint, Some(ask(&fixture(), 42, Host::memory_footprint).unwrap()));
-    assert_eq!(ask(&fixture(), 43, Host::memory_full_info).unwrap().footprint, None);
+    let footprint = ask(&fixture(), 42, Host::memory_footprint).unwrap();
+    assert_eq!((full.uss, full.pss), (Field::Known(footprint.uss), footprint.pss));
+    assert_eq!((full.swap, full.dirty), (footprint.swap, footprint.dirty));
+    let zombie = ask(&fixture(), 43, Host::memory_full_info).unwrap();
+    assert_eq!([zombie.uss, zombie.pss, zombie.swap, zombie.dirty], [Field::Unknown; 4]);
     assert!(matches!(full.lib, Field::Known(bytes) if bytes > 0));
 }
 

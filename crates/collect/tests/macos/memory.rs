@@ -4,7 +4,8 @@ use nix::errno::Errno;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::field::Field;
 use psutil_collect::model::process::{
-    CpuUse, CtxSwitches, MemoryFootprint, MemoryInfo, PageFaults, ProcessCpuTimes, Thread,
+    CpuUse, CtxSwitches, MemoryFootprint, MemoryFullInfo, MemoryInfo, PageFaults, ProcessCpuTimes,
+    Thread,
 };
 use psutil_collect::{Error, Result};
 use psutil_parse::macos::extern_proc::P_WEXIT;
@@ -86,8 +87,9 @@ fn memory_and_what_it_would_give_back() {
     assert_eq!(mac.memory_footprint(&program), Ok(footprint));
     let extras = mac.memory_extras(&program).unwrap();
     assert_eq!((extras.locked, extras.peak_rss), (Field::Known(8192), None));
-    let full = mac.memory_full_info(&program).unwrap();
-    assert_eq!((full.info, full.footprint, full.lib), (info, Some(footprint), Field::Lacking));
+    let uss = Field::Known(30_000_000);
+    let full = MemoryFullInfo { info, uss, ..MemoryFullInfo::default() };
+    assert_eq!(mac.memory_full_info(&program), Ok(full));
     assert_eq!(mac.memory_total(&program), Ok(16 << 30));
     let daemon = visit(&mac, DAEMON);
     assert!(is_denied(&mac.memory_info(&daemon)));
@@ -103,7 +105,8 @@ fn a_zombie_has_no_memory() {
     assert_eq!(mac.memory_info(&zombie), Ok(MemoryInfo::default()));
     assert_eq!(mac.memory_footprint(&zombie), Err(error.clone()));
     assert_eq!(mac.memory_maps(&zombie), Err(error.clone()));
-    assert_eq!(mac.memory_full_info(&zombie).unwrap().footprint, None);
+    let full = MemoryFullInfo { uss: Field::Unknown, ..MemoryFullInfo::default() };
+    assert_eq!(mac.memory_full_info(&zombie), Ok(full));
     assert_eq!(mac.memory_extras(&zombie).unwrap().locked, Field::Unknown);
     // What went with it, and is not told of zombies.
     assert_eq!(mac.page_faults(&zombie), Err(error.clone()));

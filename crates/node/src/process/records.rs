@@ -113,14 +113,7 @@ impl Put for model::MemoryFootprint {
 
 impl Put for model::MemoryFullInfo {
     fn put(self, cells: &mut Cells) {
-        let Self { info, lib, footprint } = self;
-        let unknown = Field::Unknown;
-        let (uss, pss, swap, dirty) = match footprint {
-            Some(model::MemoryFootprint { uss, pss, swap, shared: _, dirty }) => {
-                (Some(uss), pss, swap, dirty)
-            }
-            None => (None, unknown, unknown, unknown),
-        };
+        let Self { info, lib, dirty, uss, pss, swap } = self;
         cells.put(info);
         cells.put(lib);
         cells.put(dirty);

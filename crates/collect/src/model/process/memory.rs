@@ -1,7 +1,6 @@
 //! Memory of a process, in bytes.
 
 use super::super::field::Field;
-use super::maps::MemoryFootprint;
 
 /// Memory, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -43,13 +42,19 @@ pub struct MemoryExtras {
     pub locked: Field<u64>,
 }
 
-/// All about memory that psutil calls full. What a platform lacks here is not asked for there.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// All about memory that psutil calls full. Of a zombie, with whose memory it went, what is added is unknown.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MemoryFullInfo {
     /// The usual.
     pub info: MemoryInfo,
     /// Code of libraries.
     pub lib: Field<u64>,
-    /// What is its own and what is shared; `None` of a zombie, with whose memory it went.
-    pub footprint: Option<MemoryFootprint>,
+    /// In RAM and not written to storage yet.
+    pub dirty: Field<u64>,
+    /// In RAM and nobody else's.
+    pub uss: Field<u64>,
+    /// In RAM, what is shared counted in shares.
+    pub pss: Field<u64>,
+    /// Swapped out.
+    pub swap: Field<u64>,
 }

@@ -24,6 +24,6 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
 
     /// There is no more to know: of what a mapping has in RAM it cannot be told who else has it.
     pub(super) fn full_memory(&self, snapshot: &Snapshot<K>) -> MemoryFullInfo {
-        MemoryFullInfo { info: self.memory(snapshot), lib: Field::Lacking, footprint: None }
+        MemoryFullInfo { info: self.memory(snapshot), ..MemoryFullInfo::default() }
     }
 }

@@ -71,11 +71,17 @@ impl<K: LinuxKernel> Linux<K> {
             Err(Error::ZombieProcess { .. }) => None,
             footprint => Some(footprint?),
         };
+        let of = |part: fn(&MemoryFootprint) -> Field<u64>| {
+            footprint.as_ref().map_or(Field::Unknown, part)
+        };
         let lib = self.status_file(snapshot)?.vm_lib;
         Ok(MemoryFullInfo {
             info: self.memory(snapshot)?,
             lib: Field::from(lib).map(bytes),
-            footprint,
+            dirty: of(|it| it.dirty),
+            uss: of(|it| Field::Known(it.uss)),
+            pss: of(|it| it.pss),
+            swap: of(|it| it.swap),
         })
     }
 

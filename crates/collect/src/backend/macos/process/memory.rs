@@ -36,11 +36,11 @@ impl<K: MacOsKernel> MacOs<K> {
     }
 
     pub(super) fn full_memory(&self, snapshot: &Snapshot<K>) -> Result<MemoryFullInfo> {
-        let footprint = match self.footprint(snapshot) {
-            Err(Error::ZombieProcess { .. }) => None,
-            footprint => Some(footprint?),
+        let uss = match self.footprint(snapshot) {
+            Err(Error::ZombieProcess { .. }) => Field::Unknown,
+            footprint => Field::Known(footprint?.uss),
         };
-        Ok(MemoryFullInfo { info: self.memory(snapshot)?, lib: Field::Lacking, footprint })
+        Ok(MemoryFullInfo { info: self.memory(snapshot)?, uss, ..MemoryFullInfo::default() })
     }
 
     /// Threads; a zombie has none.

@@ -28,7 +28,7 @@ impl<K: NetBsdKernel> NetBsd<K> {
 
     /// The same: nothing tells what of it is shared.
     pub(super) fn full_memory(&self, snapshot: &Snapshot<K>) -> MemoryFullInfo {
-        MemoryFullInfo { info: self.memory(snapshot), lib: Field::Lacking, footprint: None }
+        MemoryFullInfo { info: self.memory(snapshot), ..MemoryFullInfo::default() }
     }
 
     /// The RAM that a share of is asked for.

@@ -28,7 +28,7 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
 
     /// The same: what is its own and what is shared the kernel does not tell.
     pub(super) fn full_memory(&self, snapshot: &Snapshot<K>) -> MemoryFullInfo {
-        MemoryFullInfo { info: self.memory(snapshot), lib: Field::Lacking, footprint: None }
+        MemoryFullInfo { info: self.memory(snapshot), ..MemoryFullInfo::default() }
     }
 
     pub(super) fn memory_of_machine(&self) -> Result<u64> {
