@@ -9,7 +9,7 @@ const RECORDS: [(cells: Cells) => object, number, string[]][] = [
   [records.idsFrom, 3, ['effective', 'real', 'saved']],
   [records.cpuTimesFrom, 5, ['childrenSystem', 'childrenUser', 'iowait', 'system', 'user']],
   [records.cpuUseFrom, 3, ['age', 'cpu', 'now']],
-  [records.ctxSwitchesFrom, 2, ['involuntary', 'voluntary']],
+  [records.ctxSwitchesFrom, 3, ['involuntary', 'total', 'voluntary']],
   [records.pageFaultsFrom, 2, ['major', 'minor']],
   [
     records.ioCountersFrom,

@@ -52,10 +52,20 @@ export interface CpuUse {
 
 /** How often a process was taken off its CPU. */
 export interface CtxSwitches {
-  /** It waited for something. */
-  voluntary: number
-  /** Its time was up. */
-  involuntary: number
+  /** For whatever reason. */
+  total: number
+  /**
+   * It waited for something.
+   *
+   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
+   */
+  voluntary?: number
+  /**
+   * Its time was up.
+   *
+   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
+   */
+  involuntary?: number
 }
 
 /** Page faults since the process started. */
@@ -257,7 +267,10 @@ export function cpuUseFrom(cells: Cells): CpuUse {
 
 /** Switches. @internal */
 export function ctxSwitchesFrom(cells: Cells): CtxSwitches {
-  return { voluntary: cells.number(), involuntary: cells.number() }
+  const switches: CtxSwitches = { total: cells.number() }
+  put(switches, 'voluntary', cells)
+  put(switches, 'involuntary', cells)
+  return switches
 }
 
 /** Page faults. @internal */

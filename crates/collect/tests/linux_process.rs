@@ -110,7 +110,8 @@ fn what_it_has_done() {
     assert_eq!(used.age.to_bits(), (2000.5_f64 - 1000.0).to_bits());
     assert_eq!(ask(&host, 42, Host::cpu_num), Ok(Some(1)));
     assert_eq!(ask(&host, 42, Host::page_faults), Ok(PageFaults { minor: 100, major: 3 }));
-    let switches = CtxSwitches { voluntary: 106, involuntary: 17 };
+    let switches =
+        CtxSwitches { total: 123, voluntary: Field::Known(106), involuntary: Field::Known(17) };
     assert_eq!(ask(&host, 42, Host::num_ctx_switches), Ok(switches));
 }
 

@@ -116,7 +116,7 @@ fn what_it_used() {
     assert_eq!(backend.cpu_num(&it), Ok(Some(1)));
     assert_eq!(backend.cpu_num(&visit(&backend, KERNEL)), Ok(None));
     assert_eq!(backend.page_faults(&it), Ok(PageFaults { minor: 700, major: 8 }));
-    let switches = CtxSwitches { voluntary: 500, involuntary: 60 };
+    let switches = CtxSwitches::by_reason(500, 60);
     assert_eq!(backend.num_ctx_switches(&it), Ok(switches));
     let io = IoCounters {
         read_count: Some(12),

@@ -118,7 +118,8 @@ fn faults_and_switches() {
     let mac = collector(&machine());
     let program = visit(&mac, PROGRAM);
     assert_eq!(mac.page_faults(&program), Ok(PageFaults { minor: 4960, major: 40 }));
-    let switches = CtxSwitches { voluntary: 777, involuntary: 0 };
+    let switches =
+        CtxSwitches { total: 777, voluntary: Field::Lacking, involuntary: Field::Lacking };
     assert_eq!(mac.num_ctx_switches(&program), Ok(switches));
     assert!(is_denied(&mac.page_faults(&visit(&mac, DAEMON))));
 }

@@ -92,7 +92,7 @@ fn what_it_has_used() {
     assert!((cpu.age - 899.999_75).abs() < 1e-6, "{}", cpu.age);
     assert_eq!(backend.cpu_num(&snapshot), Ok(Some(1)));
     assert_eq!(backend.page_faults(&snapshot), Ok(PageFaults { minor: 11, major: 12 }));
-    let switches = CtxSwitches { voluntary: 15, involuntary: 16 };
+    let switches = CtxSwitches::by_reason(15, 16);
     assert_eq!(backend.num_ctx_switches(&snapshot), Ok(switches));
     let io = IoCounters {
         read_count: Some(13),

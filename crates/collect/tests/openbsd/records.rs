@@ -53,7 +53,7 @@ fn what_it_does_and_has_done() {
     let io = openbsd.io_counters(&shell).unwrap();
     assert_eq!((io.read_count, io.write_count), (Some(13), Some(14)));
     assert_eq!((io.read_bytes, io.write_bytes, io.read_chars), (None, None, Field::Lacking));
-    let switches = CtxSwitches { voluntary: 15, involuntary: 16 };
+    let switches = CtxSwitches::by_reason(15, 16);
     assert_eq!(openbsd.num_ctx_switches(&shell), Ok(switches));
     let masks = openbsd.sigmasks(&shell).unwrap();
     assert_eq!(masks.pending, Field::Known(SignalSet::from_mask(2_u32)));

@@ -46,7 +46,8 @@ impl Put for model::CpuUse {
 
 impl Put for model::CtxSwitches {
     fn put(self, cells: &mut Cells) {
-        let Self { voluntary, involuntary } = self;
+        let Self { total, voluntary, involuntary } = self;
+        cells.put(total);
         cells.put(voluntary);
         cells.put(involuntary);
     }

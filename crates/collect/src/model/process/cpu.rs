@@ -68,10 +68,23 @@ pub struct IoCounters {
 }
 
 /// How often the process was taken off its CPU.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CtxSwitches {
+    /// For whatever reason.
+    pub total: u64,
     /// It waited for something.
-    pub voluntary: u64,
+    pub voluntary: Field<u64>,
     /// Its time was up.
-    pub involuntary: u64,
+    pub involuntary: Field<u64>,
+}
+
+impl CtxSwitches {
+    /// Of a kernel that counts them by reason.
+    pub const fn by_reason(voluntary: u64, involuntary: u64) -> Self {
+        Self {
+            total: voluntary.saturating_add(involuntary),
+            voluntary: Field::Known(voluntary),
+            involuntary: Field::Known(involuntary),
+        }
+    }
 }

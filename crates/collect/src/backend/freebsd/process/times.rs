@@ -57,7 +57,7 @@ impl<K: FreeBsdKernel> Snapshot<K> {
 
     pub(super) fn switches(&self) -> CtxSwitches {
         let usage = &self.raw().ki_rusage;
-        CtxSwitches { voluntary: count(usage.ru_nvcsw), involuntary: count(usage.ru_nivcsw) }
+        CtxSwitches::by_reason(count(usage.ru_nvcsw), count(usage.ru_nivcsw))
     }
 
     pub(super) fn signal_masks(&self) -> SignalMasks {

@@ -110,11 +110,10 @@ impl<K: LinuxKernel> Linux<K> {
         let status = self.status_file(snapshot)?;
         let voluntary = status.voluntary_ctxt_switches;
         let involuntary = status.nonvoluntary_ctxt_switches;
-        Ok(CtxSwitches {
-            voluntary: voluntary.ok_or_else(|| no_line(snapshot, "voluntary_ctxt_switches"))?,
-            involuntary: involuntary
-                .ok_or_else(|| no_line(snapshot, "nonvoluntary_ctxt_switches"))?,
-        })
+        Ok(CtxSwitches::by_reason(
+            voluntary.ok_or_else(|| no_line(snapshot, "voluntary_ctxt_switches"))?,
+            involuntary.ok_or_else(|| no_line(snapshot, "nonvoluntary_ctxt_switches"))?,
+        ))
     }
 
     pub(super) fn thread_count(&self, snapshot: &Snapshot<K>) -> Result<u32> {

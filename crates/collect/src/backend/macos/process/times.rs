@@ -44,10 +44,11 @@ impl<K: MacOsKernel> MacOs<K> {
         Ok(PageFaults { minor: all.saturating_sub(major), major })
     }
 
-    /// The kernel does not tell apart why: all count as voluntary, as those of psutil do.
+    /// The kernel does not tell apart why.
     pub(super) fn switches(&self, snapshot: &Snapshot<K>) -> Result<CtxSwitches> {
         let task = self.living_task(snapshot)?;
-        Ok(CtxSwitches { voluntary: count(task.pti_csw), involuntary: 0 })
+        let total = count(task.pti_csw);
+        Ok(CtxSwitches { total, voluntary: Field::Lacking, involuntary: Field::Lacking })
     }
 
     /// Of a process that has not ended: nothing else is known of these.

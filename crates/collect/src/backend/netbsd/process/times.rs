@@ -68,7 +68,7 @@ impl<K: NetBsdKernel> Snapshot<K> {
 
     pub(super) fn switches(&self) -> Result<CtxSwitches> {
         let raw = self.usage()?;
-        Ok(CtxSwitches { voluntary: raw.p_uru_nvcsw, involuntary: raw.p_uru_nivcsw })
+        Ok(CtxSwitches::by_reason(raw.p_uru_nvcsw, raw.p_uru_nivcsw))
     }
 
     /// How often blocks were read and written; how many bytes nobody counts.

@@ -79,7 +79,7 @@ impl<K: OpenBsdKernel> Snapshot<K> {
 
     pub(super) fn switches(&self) -> Result<CtxSwitches> {
         let raw = self.used()?;
-        Ok(CtxSwitches { voluntary: raw.p_uru_nvcsw, involuntary: raw.p_uru_nivcsw })
+        Ok(CtxSwitches::by_reason(raw.p_uru_nvcsw, raw.p_uru_nivcsw))
     }
 
     /// What is pending is of the process and of its first thread together.
