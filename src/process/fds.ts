@@ -38,7 +38,7 @@ export interface OpenFile {
 
 /** What is known of any descriptor. */
 export interface FdExtraInfo {
-  /** Names that the file has; 0 once it is deleted. */
+  /** Names that the file has; 0 once it is deleted. `null` for what is no file, and on FreeBSD before 15. */
   nlink: number | null
   /** The mount that it was opened on: the first number of a line of `/proc/PID/mountinfo`. */
   mntId: number | null

@@ -93,7 +93,7 @@ fn a_file_with_its_position_flags_and_numbers() {
     assert_eq!(fd.flags, Some(flags.cast_unsigned()));
     let numbers = fd.file.unwrap();
     assert_eq!((numbers.dev, numbers.ino, numbers.rdev), (meta.dev(), meta.ino(), 0));
-    assert_eq!((numbers.mode, numbers.size, numbers.nlink), (meta.mode(), 10, 1));
+    assert_eq!((numbers.mode, numbers.size, numbers.nlink), (meta.mode(), 10, Some(1)));
     assert!(fd.mnt_id.is_some());
     assert_eq!(fd.extra, FdExtra::Nothing);
 }
@@ -286,7 +286,7 @@ fn trap_14_e_f16_a_memfd_is_no_open_file() {
     let memfd = memfd_create(c"x", MFdFlags::empty()).unwrap();
     let fd = us.fd(&memfd);
     assert_eq!((fd.fdtype, fd.path), (FdType::File, Some(b"/memfd:x".to_vec())));
-    assert_eq!(fd.file.unwrap().nlink, 0);
+    assert_eq!(fd.file.unwrap().nlink, Some(0));
     let files = us.host.open_files(&us.host.snapshot(us.target).unwrap()).unwrap();
     assert!(files.iter().all(|file| file.fd != memfd.as_raw_fd()));
 }

@@ -4,6 +4,7 @@ use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::process::{FdExtra, FdFile, FdType, OpenFd, OpenFile, OpenMode};
 use psutil_collect::port::replay::Replay;
 
+use psutil_parse::freebsd::kf_file::KfFile;
 use psutil_parse::freebsd::kf_un::KfTimerfd;
 
 use crate::machine::files::{FILEDESC, file};
@@ -62,8 +63,14 @@ fn a_file_and_how_it_was_opened() {
     assert_eq!((log.position, log.mode), (Some(512), Some(OpenMode::Append)));
     // O_WRONLY, O_APPEND and O_CREAT of FreeBSD
     assert_eq!(log.flags, Some(0x1 | 0x8 | 0x200));
-    let file =
-        FdFile { dev: 0x1_0000_0005, ino: 4711, rdev: 0, mode: 0o100_644, size: 8192, nlink: 1 };
+    let file = FdFile {
+        dev: 0x1_0000_0005,
+        ino: 4711,
+        rdev: 0,
+        mode: 0o100_644,
+        size: 8192,
+        nlink: Some(1),
+    };
     assert_eq!(log.file, Some(file));
     let terminal = one(&machine(), 0);
     assert_eq!(terminal.file.unwrap().rdev, 0x1_0000_0042);
@@ -71,6 +78,14 @@ fn a_file_and_how_it_was_opened() {
     let pipe = one(&machine(), 2);
     assert_eq!((pipe.flags, pipe.mode), (Some(0x1 | 0x4), Some(OpenMode::Write)));
     assert_eq!((pipe.path, pipe.file, pipe.position), (None, None, None));
+}
+
+#[test]
+fn before_freebsd_15_there_is_no_count_of_names() {
+    let replay = machine();
+    let regular = record!(KfFile { kf_file_type: 1, kf_file_mode: 0o100_644_u16 });
+    replay.set(proc(FILEDESC, SERVER), file(1, 3, (1, 0), regular, "/x"));
+    assert_eq!(one(&replay, 3).file.unwrap().nlink, None);
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn each_is_of_a_type() {
     assert_eq!(opened[9].extra, FdExtra::Unknown(b"99".to_vec()), "of a later release");
     assert_eq!((opened[7].flags, opened[7].position), (None, None));
     assert_eq!(opened[1].file.map(|file| (file.mode, file.size)), Some((0o010_600, 7)));
-    assert_eq!(opened[6].file.map(|file| file.size), Some(2));
+    assert_eq!(opened[6].file.map(|file| (file.size, file.nlink)), Some((2, None)));
     assert_eq!(opened[3].file, None, "the kernel does not fill it");
 }
 
@@ -68,6 +68,7 @@ fn files_have_paths_and_one_has_lost_it() {
     assert_eq!(opened[0].path.as_deref(), Some(&b"/dev/ttys003"[..]));
     assert_eq!(opened[0].file.map(|file| file.rdev), Some(0x1000_0003));
     assert_eq!((opened[2].deleted, opened[8].deleted), (false, true));
+    assert_eq!(opened[8].file.map(|file| file.nlink), Some(Some(0)));
     let files = mac.open_files(&visit(&mac, PROGRAM)).unwrap();
     let files: Vec<_> = files.iter().map(|it| (it.fd, it.path.as_deref(), it.deleted)).collect();
     let expected = [(2, Some(&b"/tmp/a log"[..]), false), (8, Some(&b"/tmp/lost"[..]), true)];

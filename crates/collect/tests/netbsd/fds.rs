@@ -54,7 +54,8 @@ fn flags_are_those_of_open_and_none_of_the_kernels_own() {
 fn a_procfs_tells_the_file_and_of_a_directory_the_path() {
     let made = Made::default();
     let fds = opened(&made);
-    let directory = FdFile { dev: 5, ino: 70, rdev: 0, mode: 0o040_755, size: 9000, nlink: 1 };
+    let directory =
+        FdFile { dev: 5, ino: 70, rdev: 0, mode: 0o040_755, size: 9000, nlink: Some(1) };
     assert_eq!((fds[3].file, fds[3].path.as_deref()), (Some(directory), Some(&b"/var/tmp"[..])));
     assert_eq!(fds[0].file.map(|file| file.rdev), Some(0x500));
     assert_eq!((fds[1].path.as_ref(), fds[1].file.map(|it| it.mode)), (None, Some(0o100_644)));

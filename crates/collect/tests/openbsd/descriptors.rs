@@ -47,7 +47,8 @@ fn a_file_is_told_as_stat_would() {
     assert_eq!((regular.path.clone(), regular.deleted), (None, false));
     assert_eq!((regular.position, regular.flags), (Some(4096), Some(FLAGS)));
     assert_eq!(regular.mode, Some(OpenMode::ReadAppend));
-    let status = FdFile { dev: 0x400, ino: 77, rdev: 0, mode: 0o100_644, size: 1 << 33, nlink: 2 };
+    let status =
+        FdFile { dev: 0x400, ino: 77, rdev: 0, mode: 0o100_644, size: 1 << 33, nlink: Some(2) };
     assert_eq!(regular.file, Some(status));
     assert_eq!(fds[0].file.map(|file| file.rdev), Some(0x500), "a device is one");
     let pipe = &fds[3];

@@ -112,9 +112,12 @@ impl Put for OpenFd {
             cells.put(Wide(number));
         }
         cells.put(file.map(|file| file.mode));
-        for number in
-            [file.map(|file| file.size), file.map(|file| file.nlink), self.mnt_id, self.scm_fds]
-        {
+        for number in [
+            file.map(|file| file.size),
+            file.and_then(|file| file.nlink),
+            self.mnt_id,
+            self.scm_fds,
+        ] {
             cells.put(number);
         }
         cells.put(self.extra);

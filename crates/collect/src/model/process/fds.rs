@@ -63,8 +63,8 @@ pub struct FdFile {
     pub mode: u32,
     /// Bytes.
     pub size: u64,
-    /// Names that it has.
-    pub nlink: u64,
+    /// Names that it has; `None` where the kernel does not tell.
+    pub nlink: Option<u64>,
 }
 
 /// A descriptor.

@@ -69,7 +69,8 @@ pub(super) fn file(raw: &KinfoFile, un: &KfUn) -> Option<FdFile> {
         rdev: device(file.kf_file_rdev),
         mode: file.kf_file_mode.into(),
         size: file.kf_file_size,
-        nlink: file.kf_file_nlink,
+        // Before FreeBSD 15 there is no room for it.
+        nlink: Some(file.kf_file_nlink).filter(|&nlink| nlink > 0),
     })
 }
 

@@ -243,5 +243,5 @@ fn is_memfd(look: &Look) -> bool {
 
 const fn file(status: FileStatus) -> FdFile {
     let FileStatus { dev, ino, rdev, mode, size, nlink } = status;
-    FdFile { dev, ino, rdev, mode, size, nlink }
+    FdFile { dev, ino, rdev, mode, size, nlink: Some(nlink) }
 }

@@ -54,10 +54,13 @@ pub(super) fn open_fd(fd: ProcFdinfo, bytes: &[u8]) -> psutil_parse::Result<Open
             let is_fifo = info.pvip.vip_vi.vi_type == VFIFO;
             let fdtype = if is_fifo { FdType::Fifo } else { FdType::File };
             let status = &info.pvip.vip_vi.vi_stat;
+            let nlink = Some(status.vst_nlink.into());
+            let described = described(number, fdtype, &info.pfi, status);
             OpenFd {
                 path: file.path,
                 deleted: file.deleted,
-                ..described(number, fdtype, &info.pfi, status)
+                file: described.file.map(|file| FdFile { nlink, ..file }),
+                ..described
             }
         }
         PROX_FDTYPE_SOCKET => {
@@ -141,7 +144,8 @@ fn file(status: &VinfoStat) -> Option<FdFile> {
         rdev: status.vst_rdev.into(),
         mode: status.vst_mode.into(),
         size: u64::try_from(status.vst_size).unwrap_or(0),
-        nlink: status.vst_nlink.into(),
+        // Only files have names: pipes and their kind leave a 0 there.
+        nlink: None,
     })
 }
 

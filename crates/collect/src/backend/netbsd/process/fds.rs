@@ -111,5 +111,5 @@ fn position(file: &KinfoFile) -> Option<i64> {
 
 const fn fd_file(status: FileStatus) -> FdFile {
     let FileStatus { dev, ino, rdev, mode, size, nlink } = status;
-    FdFile { dev, ino, rdev, mode, size, nlink }
+    FdFile { dev, ino, rdev, mode, size, nlink: Some(nlink) }
 }

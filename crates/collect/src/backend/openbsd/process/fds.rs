@@ -123,7 +123,7 @@ fn status(file: &KinfoFile) -> Option<FdFile> {
         rdev: if is_device { file.va_rdev.into() } else { 0 },
         mode: file.va_mode,
         size: file.va_size,
-        nlink: file.va_nlink.into(),
+        nlink: Some(file.va_nlink.into()),
     })
 }
 
