@@ -8,7 +8,7 @@ const NONE = '\x18\x1A\0'
 function bare(type: number) {
   const unknown = Array.from({ length: 20 }, () => Number.NaN)
   const lists: Record<number, number[]> = { 6: [0], 8: [0], 10: [Number.NaN, 0] }
-  const numbers = [1, 7, type, ...unknown.slice(0, 14), ...(lists[type] ?? unknown)]
+  const numbers = [1, 7, type, ...unknown.slice(0, 14), 0, ...(lists[type] ?? unknown)]
   return { rows: 1, numbers: Float64Array.from(numbers), text: NONE + NONE, tables: [EMPTY] }
 }
 
@@ -44,6 +44,13 @@ test('every type has its word and its own unknowns', (t) => {
   t.deepEqual(keys(10), ['pidfd', 'pid', 'nspid'])
   t.deepEqual(keys(11), ['eventfd', 'eventfdCount', 'eventfdId', 'eventfdSemaphore'])
   t.deepEqual(keys(12), ['unknown', 'name'])
+})
+
+test('what only some systems count is there where they do', (t) => {
+  const numbers = [1, 7, 2, ...Array.from({ length: 14 }, () => Number.NaN), 2, 16384, 5]
+  const text = `${NONE}${NONE}bufferMax\0bufferCnt\0`
+  const [fd] = fdsOf({ rows: 1, numbers: Float64Array.from(numbers), text, tables: [EMPTY] }, false)
+  t.deepEqual(fd?.extraInfo, { nlink: null, mntId: null, bufferMax: 16384, bufferCnt: 5 })
 })
 
 test('regular files', (t) => {

@@ -84,6 +84,11 @@ for (const { fd, type, extraInfo } of ours.iterFds()) {
   if (type === 'signalfd') is<Signal[] | null>()(extraInfo.sigmask)
   if (type === 'socket') is<Address | string | null>()(extraInfo.laddr)
   if (type === 'pidfd') is<number | null>()(extraInfo.pid)
+  if (type === 'procdesc') is<number | undefined>()(extraInfo.pid)
+  if (type === 'pipe') is<number | undefined>()(extraInfo.bufferCnt)
+  if (type === 'kqueue') is<number | undefined>()(extraInfo.kqCount)
+  if (type === 'socket') is<number | undefined>()(extraInfo.recvq)
+  is<number | undefined>()(extraInfo.rbytes)
 }
 for (const fd of ours.iterFds({ bigint: true })) {
   is<bigint | null>()(fd.ino)

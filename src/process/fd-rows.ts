@@ -30,8 +30,9 @@ export function fdsOf(stream: Stream, bigint: boolean): ProcessFd<Integer>[] {
   const sockets = new SocketTable(cells.table())
   let socket = 0
   const infoOf = (type: FdType, scmFds: number | null): object => {
-    if (type !== 'socket') return readers[type]?.(cells, bigint) ?? {}
-    return { ...(cells.flag() ? socketInfo(sockets, socket++) : NO_SOCKET), scmFds }
+    const counts = Object.fromEntries(cells.list(() => [cells.text(), cells.number()]))
+    if (type !== 'socket') return { ...readers[type]?.(cells, bigint), ...counts }
+    return { ...(cells.flag() ? socketInfo(sockets, socket++) : NO_SOCKET), scmFds, ...counts }
   }
   return cells.list(() => {
     const [number, type] = [cells.number(), TYPES[cells.number()] ?? 'unknown']

@@ -42,6 +42,62 @@ export interface FdExtraInfo {
   nlink: number | null
   /** The mount that it was opened on: the first number of a line of `/proc/PID/mountinfo`. */
   mntId: number | null
+  /**
+   * Bytes read through it; not there for descriptors of another user, as the three that follow.
+   *
+   * Availability: OpenBSD.
+   */
+  rbytes?: number
+  /**
+   * Bytes written through it.
+   *
+   * Availability: OpenBSD.
+   */
+  wbytes?: number
+  /**
+   * Reads from it.
+   *
+   * Availability: OpenBSD.
+   */
+  rxfer?: number
+  /**
+   * Writes to it.
+   *
+   * Availability: OpenBSD.
+   */
+  rwfer?: number
+}
+
+/** What is known of a pipe. */
+export interface PipeExtraInfo extends FdExtraInfo {
+  /**
+   * Bytes that it has room for.
+   *
+   * Availability: macOS.
+   */
+  bufferMax?: number
+  /**
+   * Bytes that wait in it.
+   *
+   * Availability: macOS, FreeBSD.
+   */
+  bufferCnt?: number
+}
+
+/** What is known of a kqueue(2). */
+export interface KqueueExtraInfo extends FdExtraInfo {
+  /**
+   * Events that wait in it.
+   *
+   * Availability: macOS, OpenBSD.
+   */
+  kqCount?: number
+}
+
+/** What is known of a descriptor that pdfork(2) gave. */
+export interface ProcdescExtraInfo extends FdExtraInfo {
+  /** The process. FreeBSD alone has such descriptors. */
+  pid?: number
 }
 
 /** What is known of a socket. */
@@ -60,6 +116,18 @@ export interface SocketExtraInfo extends FdExtraInfo {
   uid: number | null
   /** Unix sockets: descriptors on their way to it that nobody has received. */
   scmFds: number | null
+  /**
+   * Bytes that wait to be sent.
+   *
+   * Availability: FreeBSD.
+   */
+  sendq?: number
+  /**
+   * Bytes that wait to be read.
+   *
+   * Availability: FreeBSD.
+   */
+  recvq?: number
 }
 
 /** What is known of an eventfd(2). */
@@ -149,10 +217,10 @@ export interface UnknownExtraInfo extends FdExtraInfo {
 /** What is known of a descriptor, by its type. */
 interface ExtraInfoOf<Integer extends number | bigint> {
   file: FdExtraInfo
-  pipe: FdExtraInfo
+  pipe: PipeExtraInfo
   fifo: FdExtraInfo
-  kqueue: FdExtraInfo
-  procdesc: FdExtraInfo
+  kqueue: KqueueExtraInfo
+  procdesc: ProcdescExtraInfo
   socket: SocketExtraInfo
   eventfd: EventfdExtraInfo<Integer>
   signalfd: SignalfdExtraInfo

@@ -46,6 +46,9 @@ fn each_is_of_a_type() {
     assert_eq!((opened[7].flags, opened[7].position), (None, None));
     assert_eq!(opened[1].file.map(|file| (file.mode, file.size)), Some((0o010_600, 7)));
     assert_eq!(opened[6].file.map(|file| (file.size, file.nlink)), Some((2, None)));
+    assert_eq!(opened[1].counts, [("bufferMax", 16_384), ("bufferCnt", 7)]);
+    assert_eq!(opened[6].counts, [("kqCount", 2)]);
+    assert_eq!(opened[0].counts, []);
     assert_eq!(opened[3].file, None, "the kernel does not fill it");
 }
 

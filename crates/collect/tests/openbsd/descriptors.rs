@@ -56,6 +56,10 @@ fn a_file_is_told_as_stat_would() {
     assert_eq!((pipe.flags, pipe.mode), (Some(0x5), Some(OpenMode::Write)));
     assert_eq!((pipe.position, pipe.file), (None, None));
     assert_eq!(pipe.extra, FdExtra::Nothing);
+    assert_eq!(pipe.counts, [], "not told to this user");
+    let went = [("rbytes", 30), ("wbytes", 40), ("rxfer", 3), ("rwfer", 4)];
+    assert_eq!(regular.counts, went);
+    assert_eq!(fds[4].counts[0], ("kqCount", 3));
     assert_eq!((fds[4].flags, fds[4].mode), (Some(0), Some(OpenMode::Read)));
 }
 

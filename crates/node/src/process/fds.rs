@@ -120,7 +120,16 @@ impl Put for OpenFd {
         ] {
             cells.put(number);
         }
+        cells.list(self.counts);
         cells.put(self.extra);
+    }
+}
+
+/// A count and what it is of.
+impl Put for (&'static str, u64) {
+    fn put(self, cells: &mut Cells) {
+        cells.put(self.0);
+        cells.put(self.1);
     }
 }
 

@@ -92,6 +92,8 @@ pub struct OpenFd {
     pub scm_fds: Option<u64>,
     /// What only this type has.
     pub extra: FdExtra,
+    /// What only some kernels count, by the names that TypeScript has for it.
+    pub counts: Vec<(&'static str, u64)>,
 }
 
 /// What only a descriptor of one type has. `None` where this kernel does not tell.

@@ -2,7 +2,7 @@
 
 use psutil_collect::port::replay::Replay;
 use psutil_parse::freebsd::kf_file::KfFile;
-use psutil_parse::freebsd::kf_un::{KfEventfd, KfProc};
+use psutil_parse::freebsd::kf_un::{KfEventfd, KfPipe, KfProc};
 use psutil_parse::freebsd::kinfo_file::KinfoFile;
 use psutil_parse::freebsd::kinfo_vmentry::KinfoVmentry;
 
@@ -64,7 +64,7 @@ pub fn opened() -> Vec<u8> {
         folder(-2, "/"),
         file(VNODE, 0, (0x3, 0), vnode(4, 0o020_620, 0x1_0000_0042), "/dev/pts/1"),
         file(VNODE, 1, (0x2 | 0x4 | 0x800, 512), regular(), "/home/u/log"),
-        file(PIPE, 2, (0x2 | 0x20, -1), vec![], ""),
+        file(PIPE, 2, (0x2 | 0x20, -1), record!(KfPipe { kf_pipe_buffer_cnt: 9_u32 }), ""),
         file(KQUEUE, 3, (0x3, -1), vec![], ""),
         file(EVENTFD, 4, (0x3, -1), eventfd, ""),
         sockets::descriptors(),

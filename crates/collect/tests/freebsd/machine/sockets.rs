@@ -65,6 +65,8 @@ struct Sock {
 
 fn descriptor(fd: i32, sock: Sock) -> Vec<u8> {
     let un = record!(KfSock {
+        kf_sock_sendq: 12_u32,
+        kf_sock_recvq: 34_u32,
         kf_sock_domain0: sock.domain,
         kf_sock_type0: sock.kind,
         kf_sock_protocol0: sock.protocol,

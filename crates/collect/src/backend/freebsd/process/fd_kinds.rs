@@ -48,6 +48,20 @@ pub(super) fn extra(fdtype: FdType, raw: &KinfoFile, un: &KfUn, tcp: &Tcp) -> Fd
     }
 }
 
+/// What waits in a socket or a pipe, and which process a descriptor of one stands for.
+pub(super) fn counts(un: &KfUn) -> Vec<(&'static str, u64)> {
+    match un {
+        KfUn::Sock(sock) => {
+            vec![("sendq", sock.kf_sock_sendq.into()), ("recvq", sock.kf_sock_recvq.into())]
+        }
+        KfUn::Pipe(pipe) => vec![("bufferCnt", pipe.kf_pipe_buffer_cnt.into())],
+        KfUn::Proc(process) => {
+            u64::try_from(process.kf_pid).map_or_else(|_| Vec::new(), |pid| vec![("pid", pid)])
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// What procstat(1) would call it. Empty for what later releases have.
 const fn name(number: i32) -> &'static [u8] {
     match number {

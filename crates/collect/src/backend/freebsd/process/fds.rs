@@ -4,7 +4,7 @@ use psutil_parse::freebsd::kf_file::vtype;
 use psutil_parse::freebsd::kinfo_file::{self, KfUn, KinfoFile, kind};
 
 use super::connections::Tcp;
-use super::fd_kinds::{extra, fd_type, file, mode, open_flags, position};
+use super::fd_kinds::{counts, extra, fd_type, file, mode, open_flags, position};
 use super::snapshot::Snapshot;
 use crate::backend::freebsd::FreeBsd;
 use crate::backend::freebsd::mib::KERN_PROC_FILEDESC;
@@ -84,6 +84,7 @@ fn open_fd(it: Descriptor, tcp: &Tcp) -> OpenFd {
         fdtype,
         file: file(&it.raw, &it.un),
         extra: extra(fdtype, &it.raw, &it.un, tcp),
+        counts: counts(&it.un),
         path: has_path.then_some(it.path),
         // A file that has lost its name has none to be told.
         deleted: false,

@@ -218,6 +218,7 @@ impl<K: LinuxKernel> Linux<K> {
             mnt_id: look.info.mnt_id,
             scm_fds: look.info.scm_fds,
             extra,
+            counts: Vec::new(),
         }
     }
 

@@ -70,11 +70,15 @@ pub(super) fn open_fd(fd: ProcFdinfo, bytes: &[u8]) -> psutil_parse::Result<Open
         }
         PROX_FDTYPE_PIPE => {
             let info = PipeFdinfo::parse(bytes)?;
-            described(number, FdType::Pipe, &info.pfi, &info.pipe_stat)
+            let stat = &info.pipe_stat;
+            let counts =
+                counts([("bufferMax", stat.vst_blksize.into()), ("bufferCnt", stat.vst_size)]);
+            OpenFd { counts, ..described(number, FdType::Pipe, &info.pfi, stat) }
         }
         PROX_FDTYPE_KQUEUE => {
             let info = KqueueFdinfo::parse(bytes)?;
-            described(number, FdType::Kqueue, &info.pfi, &info.kq_stat)
+            let counts = counts([("kqCount", info.kq_stat.vst_size)]);
+            OpenFd { counts, ..described(number, FdType::Kqueue, &info.pfi, &info.kq_stat) }
         }
         other => nothing(number, other),
     })
@@ -106,6 +110,13 @@ fn described(fd: i32, fdtype: FdType, open: &ProcFileinfo, status: &VinfoStat) -
     }
 }
 
+fn counts<const N: usize>(signed: [(&'static str, i64); N]) -> Vec<(&'static str, u64)> {
+    signed
+        .into_iter()
+        .filter_map(|(name, count)| Some((name, u64::try_from(count).ok()?)))
+        .collect()
+}
+
 /// One that nothing is told of but its kind.
 fn nothing(fd: i32, kind: u32) -> OpenFd {
     let (fdtype, extra) = match kind {
@@ -127,6 +138,7 @@ fn nothing(fd: i32, kind: u32) -> OpenFd {
         mnt_id: None,
         scm_fds: None,
         extra,
+        counts: Vec::new(),
     }
 }
 

@@ -90,6 +90,7 @@ impl<K: NetBsdKernel> NetBsd<K> {
             mnt_id: None,
             scm_fds: None,
             extra,
+            counts: Vec::new(),
         }
     }
 }

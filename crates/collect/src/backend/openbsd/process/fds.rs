@@ -79,6 +79,7 @@ fn open_fd(file: &KinfoFile) -> OpenFd {
         mnt_id: None,
         scm_fds: None,
         extra,
+        counts: counts(file),
     }
 }
 
@@ -105,6 +106,23 @@ fn kind(file: &KinfoFile) -> (FdType, FdExtra) {
         dtype::DTYPE_SYNC => (FdType::Unknown, FdExtra::Unknown(b"sync".to_vec())),
         other => (FdType::Unknown, FdExtra::Unknown(other.to_string().into_bytes())),
     }
+}
+
+/// What went through it the kernel tells to its user and to root alone, as it does the position.
+fn counts(file: &KinfoFile) -> Vec<(&'static str, u64)> {
+    let mut counts = Vec::new();
+    if file.f_type == dtype::DTYPE_KQUEUE {
+        counts.push(("kqCount", file.kq_count.into()));
+    }
+    if file.offset().is_some() {
+        counts.extend([
+            ("rbytes", file.f_rbytes),
+            ("wbytes", file.f_wbytes),
+            ("rxfer", file.f_rxfer),
+            ("rwfer", file.f_rwfer),
+        ]);
+    }
+    counts
 }
 
 fn position(file: &KinfoFile) -> Option<i64> {
