@@ -261,7 +261,7 @@ function ipv6Mask(prefix: number): string {
   return `${Array.from({ length: prefix / 16 }, () => 'ffff').join(':')}::`
 }
 
-function countersOf(link: IpLink | undefined): NetIoCounters {
+function countersOf(link: IpLink | undefined): Required<NetIoCounters> {
   const { rx, tx } = link?.stats64 ?? {}
   return {
     bytesSent: tx?.bytes ?? Number.NaN,
