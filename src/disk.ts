@@ -42,7 +42,7 @@ export interface DiskIoCounters {
   /**
    * Seconds in which there was anything to do: what `iostat` calls utilization, over the time between two calls.
    *
-   * Availability: Linux, FreeBSD.
+   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
    */
   busyTime?: number | null
 }

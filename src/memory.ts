@@ -27,13 +27,13 @@ export interface VirtualMemory {
   /**
    * Contents of files.
    *
-   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
+   * Availability: Linux, OpenBSD, NetBSD.
    */
   cached?: number | null
   /**
    * Shared memory and tmpfs.
    *
-   * Availability: Linux, FreeBSD, OpenBSD, NetBSD.
+   * Availability: Linux, FreeBSD.
    */
   shared?: number | null
   /**

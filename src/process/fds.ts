@@ -16,31 +16,19 @@ export interface OpenFile {
   deleted: boolean
   /** The descriptor. */
   fd: number
-  /**
-   * Where the next read or write begins, in bytes.
-   *
-   * Availability: Linux.
-   */
-  position?: number | null
-  /**
-   * How it was opened: `'r'`, `'w'`, `'a'`, `'r+'`, `'a+'`.
-   *
-   * Availability: Linux.
-   */
-  mode?: OpenMode | null
-  /**
-   * Flags of open(2), `O_CLOEXEC` among them: compare with `fs.constants`.
-   *
-   * Availability: Linux.
-   */
-  flags?: number | null
+  /** Where the next read or write begins, in bytes. */
+  position: number | null
+  /** How it was opened: `'r'`, `'w'`, `'a'`, `'r+'`, `'a+'`. */
+  mode: OpenMode | null
+  /** Flags of open(2), `O_CLOEXEC` among them but on FreeBSD: compare with `fs.constants`. */
+  flags: number | null
 }
 
 /** What is known of any descriptor. */
 export interface FdExtraInfo {
   /** Names that the file has; 0 once it is deleted. `null` for what is no file, and on FreeBSD before 15. */
   nlink: number | null
-  /** The mount that it was opened on: the first number of a line of `/proc/PID/mountinfo`. */
+  /** The mount that it was opened on, on Linux: the first number of a line of `/proc/PID/mountinfo`. */
   mntId: number | null
   /**
    * Bytes read through it; not there for descriptors of another user, as the three that follow.
@@ -103,8 +91,8 @@ export interface ProcdescExtraInfo extends FdExtraInfo {
 /** What is known of a socket. */
 export interface SocketExtraInfo extends FdExtraInfo {
   /**
-   * `null`, as all that follows, if the tables of the process's network namespace lack the socket: it is neither
-   * bound nor connected, of another family (netlink, packet), or of another namespace.
+   * `null`, as all that follows up to `uid`, if the tables of the process's network namespace lack the socket: it is
+   * neither bound nor connected, of another family (netlink, packet), or of another namespace.
    */
   family: Socket['family'] | null
   type: Socket['type']
@@ -114,7 +102,7 @@ export interface SocketExtraInfo extends FdExtraInfo {
   raddr: Socket['raddr']
   status: Socket['status']
   uid: number | null
-  /** Unix sockets: descriptors on their way to it that nobody has received. */
+  /** Unix sockets of Linux: descriptors on their way to it that nobody has received. */
   scmFds: number | null
   /**
    * Bytes that wait to be sent.
@@ -247,7 +235,7 @@ interface FdOf<Type extends keyof ExtraInfoOf<Integer>, Integer extends number |
   deleted: boolean
   /** Where the next read or write begins, in bytes. */
   position: number | null
-  /** Flags of open(2), `O_CLOEXEC` among them: compare with `fs.constants`. */
+  /** Flags of open(2), `O_CLOEXEC` among them but on FreeBSD: compare with `fs.constants`. */
   flags: number | null
   /** How it was opened, as a word. */
   openMode: OpenMode | null

@@ -28,9 +28,9 @@ export interface ProcessCpuTimes {
   user: number
   /** In kernel mode. */
   system: number
-  /** In user mode, by children that have been waited for. */
+  /** In user mode, by children that have been waited for; on OpenBSD and NetBSD in kernel mode as well. */
   childrenUser: number
-  /** In kernel mode, by children that have been waited for. */
+  /** In kernel mode, by children that have been waited for; on OpenBSD and NetBSD in user mode as well. */
   childrenSystem: number
   /**
    * Waiting for block I/O; `null` unless the kernel counts it (`kernel.task_delayacct=1`).
@@ -78,9 +78,9 @@ export interface PageFaults {
 
 /** Reads and writes since the process started. `null`: this kernel does not count it. */
 export interface IoCounters {
-  /** Read calls. */
+  /** Read calls; on FreeBSD, OpenBSD and NetBSD those that fetched blocks from storage. */
   readCount: number | null
-  /** Write calls. */
+  /** Write calls; on FreeBSD, OpenBSD and NetBSD those that sent blocks to storage. */
   writeCount: number | null
   /** Bytes fetched from storage. */
   readBytes: number | null
@@ -138,7 +138,10 @@ export interface MemoryInfo {
   peakRss?: number | null
 }
 
-/** More about the memory of a process, in bytes. All `null` for what has none: zombies, threads of the kernel. */
+/**
+ * More about the memory of a process, in bytes. All `null` for what has none: zombies, threads of the kernel. macOS
+ * tells `locked` alone.
+ */
 export interface MemoryExtras {
   /** The most that was ever in RAM. */
   peakRss: number | null
@@ -173,7 +176,7 @@ export interface MemoryExtras {
   /**
    * Locked into RAM: `mlock(2)`.
    *
-   * Availability: Linux.
+   * Availability: Linux, macOS.
    */
   locked?: number | null
 }

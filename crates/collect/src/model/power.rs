@@ -155,6 +155,7 @@ impl PowerSupplies {
             (full.saturating_add(energies.0), now.saturating_add(energies.1))
         });
         let status = self.total_status();
+        let has_temperature = self.count(|it| it.temperature != Field::Lacking) > 0;
         Some(Battery {
             name: b"Combined".to_vec(),
             scope: BatteryScope::System,
@@ -163,7 +164,7 @@ impl PowerSupplies {
             energy_full: Some(full),
             energy_now: Some(now),
             power_now: self.total_power(status),
-            temperature: Field::Unknown,
+            temperature: if has_temperature { Field::Unknown } else { Field::Lacking },
             on_ac_power: self.is_on_ac_power(),
             time_to_empty: None,
             time_to_full: None,
@@ -216,4 +217,21 @@ pub fn percent(now: u64, full: u64) -> Option<f64> {
 #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53: 9 GWh in µWh")]
 const fn exact(count: u64) -> f64 {
     count as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_batteries_have_no_temperature_but_may_have_the_field() {
+        let total = |temperature| {
+            let energies =
+                Battery { energy_full: Some(2), energy_now: Some(1), ..Battery::default() };
+            let batteries = vec![Battery { temperature, ..energies }; 2];
+            PowerSupplies { batteries, ..PowerSupplies::default() }.total().unwrap().temperature
+        };
+        assert_eq!(total(Field::Known(30.0)), Field::Unknown);
+        assert_eq!(total(Field::Lacking), Field::Lacking);
+    }
 }

@@ -58,7 +58,7 @@ fn battery(source: &Properties) -> Option<Battery> {
         energy_full: None,
         energy_now: None,
         power_now: None,
-        temperature: Field::Unknown,
+        temperature: Field::Lacking,
         on_ac_power: text(source, "Power Source State").map(|state| state == AC_POWER),
         time_to_empty: time("Time to Empty"),
         time_to_full: time("Time to Full Charge"),
