@@ -21,6 +21,11 @@ export class Columns {
     this.#texts = (this.#cells.length - 1) / this.#length
   }
 
+  /** How many texts a row has; NaN where there are no rows. */
+  get texts(): number {
+    return this.#texts
+  }
+
   /** Makes an object of each row. */
   rows<Row>(make: (row: number) => Row): Row[] {
     const rows = new Array<Row>(this.#length)

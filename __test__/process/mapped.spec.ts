@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import test, { type ExecutionContext } from 'ava'
 import { type MemoryFootprint, type MemoryFullInfo, type MemoryMapGrouped, Process } from 'psutil-native'
+import { mapsOf } from '../../src/process/mapped.ts'
 import { startStopped } from '../helpers/child.ts'
 import { startNamed } from '../helpers/named.ts'
 import { numbersOf } from '../helpers/proc.ts'
@@ -37,6 +38,23 @@ function agree<T>(t: ExecutionContext, ours: () => T, theirs: () => T): void {
   } while (left > 0 && !isDeepStrictEqual(...both))
   t.deepEqual(...both)
 }
+
+test('what only some systems count of a mapping is there where they do', (t) => {
+  const row = [
+    Number.NaN,
+    Number.NaN,
+    Number.NaN,
+    Number.NaN,
+    4096,
+    ...Array.from({ length: 9 }, () => Number.NaN),
+  ]
+  const numbers = [...row, 0x1000, 0x2000, 0, 1, 2, ...row, 0x3000, 0x4000, 0, 3, 4]
+  const text = '\x18\x1A\0r--p\0refCount\0shadowCount\0'
+  const maps = mapsOf({ rows: 2, numbers: Float64Array.from(numbers), text: text + text }, false)
+  t.like(maps[0], { path: null, dev: null, ino: null, addrEnd: 0x2000, refCount: 1, shadowCount: 2 })
+  t.like(maps[1], { addrStart: 0x3000, perms: 'r--p', rss: null, refCount: 3, shadowCount: 4 })
+  t.deepEqual(mapsOf({ rows: 0, numbers: new Float64Array(), text: '' }, false), [])
+})
 
 test('memoryExtras, as the kernel says', (t) => {
   const target = new Process(startStopped(t).pid)

@@ -37,6 +37,30 @@ export interface MemoryMapUse {
   anonymous: number | null
   /** Swapped out. */
   swap: number | null
+  /**
+   * In RAM and its own.
+   *
+   * Availability: FreeBSD.
+   */
+  private?: number
+  /**
+   * References to the object that is mapped.
+   *
+   * Availability: FreeBSD.
+   */
+  refCount?: number
+  /**
+   * Objects that shadow it.
+   *
+   * Availability: FreeBSD.
+   */
+  shadowCount?: number
+  /**
+   * How often it has been locked into RAM.
+   *
+   * Availability: OpenBSD.
+   */
+  wiredCount?: number
 }
 
 /** All mappings of a path. `MemoryMapGrouped<bigint>` with `{ bigint: true }`. */
@@ -132,13 +156,13 @@ export abstract class Mapped extends Measured {
 /** Mappings as objects. @internal */
 export function mapsOf(table: Table, bigint: boolean): MemoryMap<number | bigint>[] {
   const columns = new Columns(table)
-  return columns.rows((row) => map(columns, row, bigint))
+  return columns.rows(counted(columns, (row) => map(columns, row, bigint)))
 }
 
 /** Mappings by path as objects. @internal */
 export function groupsOf(table: Table, bigint: boolean): MemoryMapGrouped<number | bigint>[] {
   const columns = new Columns(table)
-  return columns.rows((row) => group(columns, row, bigint))
+  return columns.rows(counted(columns, (row) => group(columns, row, bigint)))
 }
 
 /** The columns of `crates/node/src/process/maps.rs`; those of 64 bits take two. */
@@ -146,6 +170,19 @@ const DEV = 0
 const INO = 2
 const SIZE = 4
 const ADDRESSES = 14
+
+const COUNTS = 17
+const TEXTS = 2
+
+/** Adds to each row what only this system counts: names behind the other texts, and numbers behind the other ones. */
+function counted<Row extends object>(columns: Columns, make: (row: number) => Row): (row: number) => Row {
+  if (!(columns.texts > TEXTS)) return make
+  const names = Array.from({ length: columns.texts - TEXTS }, (_, at) => columns.text(TEXTS + at, 0))
+  return (row) => {
+    const counts = names.map((name, at) => [name, columns.number(COUNTS + at, row)])
+    return Object.assign(make(row), Object.fromEntries(counts))
+  }
+}
 
 function group(columns: Columns, row: number, bigint: boolean): MemoryMapGrouped<number | bigint> {
   return {

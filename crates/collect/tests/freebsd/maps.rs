@@ -29,6 +29,7 @@ fn trap_23_what_is_resident_is_in_bytes() {
         offset: 0x1000,
         file,
         memory: memory(3 * 4096, 0x4000),
+        counts: vec![("private", 4096), ("refCount", 2), ("shadowCount", 1)],
     };
     let expected = [
         map(0x20_0000, b"r-xp", file()),
@@ -44,6 +45,7 @@ fn trap_36_groups_are_in_the_order_of_their_first() {
     let backend = on(&replay);
     let it = visit(&backend, SERVER);
     let groups = backend.memory_maps_grouped(&it).unwrap();
+    assert_eq!(groups[0].counts, [("private", 2 * 4096), ("refCount", 4), ("shadowCount", 2)]);
     let groups: Vec<_> = groups.into_iter().map(|group| (group.file, group.memory)).collect();
     let expected = [(file(), memory(6 * 4096, 0x8000)), (NONE, memory(3 * 4096, 0x4000))];
     assert_eq!(groups, expected);

@@ -19,7 +19,12 @@ pub fn process_memory_maps(handle: &[f64]) -> Outcome<Table> {
 
 /// Mappings in the columns of [`process_memory_maps`].
 pub fn map_table(maps: &[MemoryMap]) -> Table {
-    table(maps.iter().map(|map| Row { file: &map.file, memory: &map.memory, map: Some(map) }))
+    table(maps.iter().map(|map| Row {
+        file: &map.file,
+        memory: &map.memory,
+        map: Some(map),
+        counts: &map.counts,
+    }))
 }
 
 /// [`process_memory_maps`] off the thread.
@@ -36,7 +41,12 @@ pub fn process_memory_maps_grouped(handle: &[f64]) -> Outcome<Table> {
 
 /// Mappings by path in the same columns.
 pub fn group_table(groups: &[MemoryMapGrouped]) -> Table {
-    table(groups.iter().map(|group| Row { file: &group.file, memory: &group.memory, map: None }))
+    table(groups.iter().map(|group| Row {
+        file: &group.file,
+        memory: &group.memory,
+        map: None,
+        counts: &group.counts,
+    }))
 }
 
 /// [`process_memory_maps_grouped`] off the thread.
@@ -50,11 +60,12 @@ struct Row<'a> {
     file: &'a MapFile,
     memory: &'a MapUse,
     map: Option<&'a MemoryMap>,
+    counts: &'a [(&'static str, u64)],
 }
 
 impl Put for Row<'_> {
     fn put(self, cells: &mut Cells) {
-        let Self { file, memory, map } = self;
+        let Self { file, memory, map, counts } = self;
         cells.put(Wide(file.dev));
         cells.put(Wide(file.ino));
         cells.put(memory.size);
@@ -76,5 +87,8 @@ impl Put for Row<'_> {
         }
         cells.put(file.path.as_deref());
         cells.put(map.map(|map| map.perms.as_slice()));
+        for count in counts {
+            cells.put(*count);
+        }
     }
 }

@@ -68,6 +68,8 @@ pub struct MemoryMap {
     pub file: MapFile,
     /// How it uses memory.
     pub memory: MapUse,
+    /// What only some kernels count, by the names that TypeScript has for it; the same of each.
+    pub counts: Vec<(&'static str, u64)>,
 }
 
 /// All mappings of a path.
@@ -77,4 +79,6 @@ pub struct MemoryMapGrouped {
     pub file: MapFile,
     /// How they use memory together.
     pub memory: MapUse,
+    /// What only some kernels count, by the names that TypeScript has for it; added up.
+    pub counts: Vec<(&'static str, u64)>,
 }

@@ -87,6 +87,8 @@ fn mapping(kind: i32, start: u64, protection: i32, flags: i32, path: &str) -> Ve
         kve_flags: flags,
         kve_resident: 3,
         kve_private_resident: 1,
+        kve_ref_count: 2,
+        kve_shadow_count: 1,
         kve_protection: protection,
         kve_vn_fsid: 0x77_u64,
     });

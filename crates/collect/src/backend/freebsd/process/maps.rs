@@ -21,14 +21,17 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
     pub(super) fn maps_by_path(&self, snapshot: &Snapshot<K>) -> Result<Vec<MemoryMapGrouped>> {
         let mut groups: Vec<MemoryMapGrouped> = Vec::new();
         let mut places = HashMap::new();
-        for MemoryMap { file, memory, .. } in self.maps(snapshot)? {
+        for MemoryMap { file, memory, counts, .. } in self.maps(snapshot)? {
             let place = *places.entry(file.path.clone()).or_insert(groups.len());
             match groups.get_mut(place) {
                 Some(group) => {
                     group.memory.size = group.memory.size.saturating_add(memory.size);
                     group.memory.rss = both(group.memory.rss, memory.rss);
+                    for ((_, sum), (_, more)) in group.counts.iter_mut().zip(counts) {
+                        *sum = sum.saturating_add(more);
+                    }
                 }
-                None => groups.push(MemoryMapGrouped { file, memory }),
+                None => groups.push(MemoryMapGrouped { file, memory, counts }),
             }
         }
         Ok(groups)
@@ -62,6 +65,11 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
                 rss: resident.map(|pages| self.in_bytes(pages)),
                 ..MapUse::default()
             },
+            counts: vec![
+                ("private", self.in_bytes(count(entry.kve_private_resident))),
+                ("refCount", count(entry.kve_ref_count)),
+                ("shadowCount", count(entry.kve_shadow_count)),
+            ],
         }
     }
 }
@@ -76,6 +84,10 @@ fn perms(entry: &KinfoVmentry) -> [u8; 4] {
         may(protection::EXEC, b'x'),
         if own { b'p' } else { b'-' },
     ]
+}
+
+fn count(number: i32) -> u64 {
+    u64::try_from(number).unwrap_or(0)
 }
 
 fn both(one: Option<u64>, other: Option<u64>) -> Option<u64> {

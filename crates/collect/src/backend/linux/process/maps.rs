@@ -41,6 +41,7 @@ impl<K: LinuxKernel> Linux<K> {
             let grouped = groups.iter().map(|(first, size)| MemoryMapGrouped {
                 file: file(first),
                 memory: memory_use(&first.sizes, *size),
+                counts: Vec::new(),
             });
             Ok(grouped.collect())
         })
@@ -135,6 +136,7 @@ fn map(mapping: &Mapping<'_>) -> MemoryMap {
         offset: mapping.offset,
         file: file(mapping),
         memory: memory_use(&mapping.sizes, length(mapping)),
+        counts: Vec::new(),
     }
 }
 

@@ -74,6 +74,7 @@ fn map(region: &ProcRegionwithpathinfo, page: u64) -> MemoryMap {
             swap: pages(info.pri_pages_swapped_out),
             ..MapUse::default()
         },
+        counts: Vec::new(),
     }
 }
 

@@ -45,6 +45,7 @@ fn memory_map(entry: &KinfoVmentry) -> MemoryMap {
             ino: Some(if is_file { entry.kve_vn_fileid } else { 0 }),
         },
         memory: MapUse { size, ..MapUse::default() },
+        counts: Vec::new(),
     }
 }
 
