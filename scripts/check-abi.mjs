@@ -1,4 +1,5 @@
-// Holds the structs of psutil-parse against the headers of macOS, FreeBSD, OpenBSD and NetBSD, which zig brings along.
+// Holds the structs of psutil-parse, and the numbers that the backends of psutil-collect ask with, against the headers of
+// macOS, FreeBSD, OpenBSD and NetBSD, which zig brings along.
 //
 //   npm run check:abi
 import { fileURLToPath } from 'node:url'
@@ -10,5 +11,8 @@ const environment = zig(process.env)
 environment.PSUTIL_ABI_CC = [environment.CARGO_ZIGBUILD_ZIG_PATH, 'cc', '-target', '{target}'].join('\n')
 
 const cwd = fileURLToPath(new URL('..', import.meta.url))
-const test = ['test', '--locked', '--package', 'psutil-parse', '--test', 'abi', '--', '--include-ignored']
-run('cargo', test, { cwd, env: environment })
+const tests = { 'psutil-parse': 'abi', 'psutil-collect': 'numbers' }
+for (const [crate, test] of Object.entries(tests)) {
+  const only = ['test', '--locked', '--package', crate, '--test', test, '--', '--include-ignored']
+  run('cargo', only, { cwd, env: environment })
+}

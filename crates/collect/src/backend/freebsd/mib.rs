@@ -17,6 +17,11 @@ pub const HW_NCPU: i32 = 3;
 pub const HW_PHYSMEM: i32 = 5;
 pub const VM_TOTAL: i32 = 1;
 pub const PF_LINK: i32 = 18;
+pub const NETLINK_GENERIC: i32 = 0;
+pub const IFMIB_SYSTEM: i32 = 1;
+pub const IFMIB_IFCOUNT: i32 = 1;
+pub const IFMIB_IFDATA: i32 = 2;
+pub const IFDATA_GENERAL: i32 = 1;
 
 /// `KERN_PROC`: what a process is asked for.
 pub const KERN_PROC_ARGS: i32 = 7;
@@ -45,12 +50,12 @@ pub const IFF_UP: u32 = 1;
 /// The only state of a link that says that there is no line.
 pub const LINK_STATE_DOWN: u8 = 1;
 
-/// `NETLINK_GENERIC` with `IFMIB_SYSTEM` and `IFMIB_IFCOUNT`: how many interfaces there are.
-pub const IFCOUNT: [i32; 5] = [CTL_NET, PF_LINK, 0, 1, 1];
+/// How many interfaces there are.
+pub const IFCOUNT: [i32; 5] = [CTL_NET, PF_LINK, NETLINK_GENERIC, IFMIB_SYSTEM, IFMIB_IFCOUNT];
 
-/// `NETLINK_GENERIC` with `IFMIB_IFDATA` and `IFDATA_GENERAL`: one of them.
+/// One of them.
 pub const fn interface(row: i32) -> [i32; 6] {
-    [CTL_NET, PF_LINK, 0, 2, row, 1]
+    [CTL_NET, PF_LINK, NETLINK_GENERIC, IFMIB_IFDATA, row, IFDATA_GENERAL]
 }
 
 /// What is asked of the process of a number.

@@ -18,75 +18,101 @@ const CTL_NET: i32 = 4;
 const CTL_HW: i32 = 6;
 const CTL_PROC: i32 = 10;
 
+const KERN_CLOCKRATE: i32 = 12;
+const KERN_PROC2: i32 = 47;
+const KERN_PROC_ARGS: i32 = 48;
+const KERN_CP_TIME: i32 = 51;
+const KERN_LWP: i32 = 64;
+const KERN_FILE2: i32 = 77;
+const HW_NCPU: i32 = 3;
+const HW_IOSTATS: i32 = 9;
+const HW_PHYSMEM64: i32 = 13;
+const HW_NCPUONLINE: i32 = 16;
+const VM_UVMEXP2: i32 = 5;
+const VM_PROC: i32 = 16;
+const PF_ROUTE: i32 = 34;
+const NET_RT_IFLIST: i32 = 6;
+const PROC_PID_LIMIT: i32 = 2;
+
+/// `KERN_PROC2`: who is asked about.
+const KERN_PROC_ALL: i32 = 0;
+const KERN_PROC_PID: i32 = 1;
+
+/// `KERN_PROC_ARGS`: what is asked for. The program since NetBSD 7, the current directory since NetBSD 9.
+const KERN_PROC_ARGV: i32 = 1;
+const KERN_PROC_ENV: i32 = 3;
+const KERN_PROC_PATHNAME: i32 = 5;
+const KERN_PROC_CWD: i32 = 6;
+
+const KERN_FILE_BYPID: i32 = 2;
+const VM_PROC_MAP: i32 = 1;
+const PCB_ALL: i32 = 0;
+
 /// All that there are. `KERN_FILE2` and the lists of sockets take this number for that, and count down any other.
 const ALL: i32 = i32::MAX;
 
-/// `KERN_CLOCKRATE`: `struct clockinfo`.
-pub const CLOCKRATE: [i32; 2] = [CTL_KERN, 12];
-/// `KERN_CP_TIME`: the sum of all CPUs where there is room for one, and with the number of a CPU behind it that one.
-pub const CP_TIME: [i32; 2] = [CTL_KERN, 51];
+/// `struct clockinfo`.
+pub const CLOCKRATE: [i32; 2] = [CTL_KERN, KERN_CLOCKRATE];
+/// The sum of all CPUs where there is room for one, and with the number of a CPU behind it that one.
+pub const CP_TIME: [i32; 2] = [CTL_KERN, KERN_CP_TIME];
 
-/// `KERN_PROC2` and `KERN_PROC_ALL`: `struct kinfo_proc2`.
-pub const PROCESSES: [i32; 6] = [CTL_KERN, 47, 0, 0, size(KinfoProc2::SIZE), ALL];
+/// `struct kinfo_proc2` of every process.
+pub const PROCESSES: [i32; 6] =
+    [CTL_KERN, KERN_PROC2, KERN_PROC_ALL, 0, size(KinfoProc2::SIZE), ALL];
 
-/// `KERN_PROC_PID`: the same of one.
+/// The same of one.
 pub const fn process(pid: Pid) -> [i32; 6] {
-    [CTL_KERN, 47, 1, pid, size(KinfoProc2::SIZE), 1]
+    [CTL_KERN, KERN_PROC2, KERN_PROC_PID, pid, size(KinfoProc2::SIZE), 1]
 }
 
-/// What `KERN_PROC_ARGS` is asked for: `KERN_PROC_ARGV` and so on.
+/// What a process is asked for in words.
 #[derive(Clone, Copy, Debug)]
 pub enum Words {
-    Arguments = 1,
-    Environment = 3,
-    /// Since NetBSD 7.
-    Program = 5,
-    /// Since NetBSD 9.
-    Cwd = 6,
+    Arguments = KERN_PROC_ARGV as isize,
+    Environment = KERN_PROC_ENV as isize,
+    Program = KERN_PROC_PATHNAME as isize,
+    Cwd = KERN_PROC_CWD as isize,
 }
 
-/// `KERN_PROC_ARGS`: texts, or one path.
+/// Texts, or one path.
 pub const fn words(pid: Pid, words: Words) -> [i32; 4] {
-    [CTL_KERN, 48, pid, words as i32]
+    [CTL_KERN, KERN_PROC_ARGS, pid, words as i32]
 }
 
-/// `KERN_LWP`: `struct kinfo_lwp`.
+/// `struct kinfo_lwp`.
 pub const fn threads(pid: Pid) -> [i32; 5] {
-    [CTL_KERN, 64, pid, size(KinfoLwp::SIZE), ALL]
+    [CTL_KERN, KERN_LWP, pid, size(KinfoLwp::SIZE), ALL]
 }
 
-/// `KERN_FILE2` and `KERN_FILE_BYPID`: `struct kinfo_file`. Of pid 0 all descriptors there are.
+/// `struct kinfo_file`. Of pid 0 all descriptors there are.
 pub const fn files(pid: Pid) -> [i32; 6] {
-    [CTL_KERN, 77, 2, pid, size(KinfoFile::SIZE), ALL]
+    [CTL_KERN, KERN_FILE2, KERN_FILE_BYPID, pid, size(KinfoFile::SIZE), ALL]
 }
 
-/// `VM_UVMEXP2`: `struct uvmexp_sysctl`.
-pub const UVMEXP2: [i32; 2] = [CTL_VM, 5];
+/// `struct uvmexp_sysctl`.
+pub const UVMEXP2: [i32; 2] = [CTL_VM, VM_UVMEXP2];
 
-/// `VM_PROC` and `VM_PROC_MAP`: `struct kinfo_vmentry`.
+/// `struct kinfo_vmentry`.
 pub const fn maps(pid: Pid) -> [i32; 5] {
-    [CTL_VM, 16, 1, pid, size(KinfoVmentry::SIZE)]
+    [CTL_VM, VM_PROC, VM_PROC_MAP, pid, size(KinfoVmentry::SIZE)]
 }
 
-/// `PF_ROUTE` and `NET_RT_IFLIST`: messages of route(4), one for each interface.
-pub const INTERFACES: [i32; 6] = [CTL_NET, 34, 0, 0, 6, 0];
+/// Messages of route(4), one for each interface.
+pub const INTERFACES: [i32; 6] = [CTL_NET, PF_ROUTE, 0, 0, NET_RT_IFLIST, 0];
 
-/// `PCB_ALL` behind the numbers of `net.inet.tcp.pcblist` and its kin: `struct kinfo_pcb`.
-pub const SOCKETS: [i32; 4] = [0, 0, size(KinfoPcb::SIZE), ALL];
+/// Behind the numbers of `net.inet.tcp.pcblist` and its kin: `struct kinfo_pcb`.
+pub const SOCKETS: [i32; 4] = [PCB_ALL, 0, size(KinfoPcb::SIZE), ALL];
 
-/// `HW_NCPU`
-pub const NCPU: [i32; 2] = [CTL_HW, 3];
-/// `HW_NCPUONLINE`
-pub const NCPUONLINE: [i32; 2] = [CTL_HW, 16];
-/// `HW_PHYSMEM64`
-pub const PHYSMEM64: [i32; 2] = [CTL_HW, 13];
-/// `HW_IOSTATS`: `struct io_sysctl`.
-pub const IOSTATS: [i32; 3] = [CTL_HW, 9, size(IoSysctl::SIZE)];
+pub const NCPU: [i32; 2] = [CTL_HW, HW_NCPU];
+pub const NCPUONLINE: [i32; 2] = [CTL_HW, HW_NCPUONLINE];
+pub const PHYSMEM64: [i32; 2] = [CTL_HW, HW_PHYSMEM64];
+/// `struct io_sysctl`.
+pub const IOSTATS: [i32; 3] = [CTL_HW, HW_IOSTATS, size(IoSysctl::SIZE)];
 
-/// `PROC_PID_LIMIT`: a resource limit, soft or hard.
+/// A resource limit, soft or hard.
 pub const fn limit(pid: Pid, resource: i32, hard: bool) -> [i32; 5] {
     let which = if hard { PROC_PID_LIMIT_TYPE_HARD } else { PROC_PID_LIMIT_TYPE_SOFT };
-    [CTL_PROC, pid, 2, resource.saturating_add(1), which]
+    [CTL_PROC, pid, PROC_PID_LIMIT, resource.saturating_add(1), which]
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "no struct is as long")]

@@ -23,6 +23,9 @@ pub const HW_SENSORS: i32 = 11;
 pub const HW_CPUSPEED: i32 = 12;
 pub const HW_PHYSMEM64: i32 = 19;
 pub const HW_NCPUONLINE: i32 = 25;
+pub const VM_UVMEXP: i32 = 4;
+pub const VFS_GENERIC: i32 = 0;
+pub const VFS_BCACHESTAT: i32 = 3;
 
 pub const PF_ROUTE: i32 = 17;
 pub const NET_RT_IFLIST: i32 = 3;
@@ -46,8 +49,8 @@ pub const EVERY_PROCESS: i32 = -1;
 const ANY_NUMBER: i32 = 1_000_000;
 
 pub const CLOCKRATE: [i32; 2] = [CTL_KERN, KERN_CLOCKRATE];
-pub const UVMEXP: [i32; 2] = [CTL_VM, 4];
-pub const BCACHESTAT: [i32; 3] = [CTL_VFS, 0, 3];
+pub const UVMEXP: [i32; 2] = [CTL_VM, VM_UVMEXP];
+pub const BCACHESTAT: [i32; 3] = [CTL_VFS, VFS_GENERIC, VFS_BCACHESTAT];
 pub const DISKSTATS: [i32; 2] = [CTL_HW, HW_DISKSTATS];
 pub const DISKCOUNT: [i32; 2] = [CTL_HW, HW_DISKCOUNT];
 pub const CPUSPEED: [i32; 2] = [CTL_HW, HW_CPUSPEED];

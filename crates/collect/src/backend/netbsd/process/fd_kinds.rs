@@ -12,8 +12,8 @@ use crate::port::FileStatus;
 /// `O_APPEND` and `O_CLOEXEC` of `sys/fcntl.h`.
 const O_APPEND: u32 = 0x8;
 const O_CLOEXEC: u32 = 0x0040_0000;
-/// `O_MASK` of `sys/fcntl.h`, what `fcntl(2)` may know of: the kernel keeps marks of its own beside it.
-const O_MASK: u32 = 0x03ff_8ffc;
+/// `O_MASK` of `sys/fcntl.h` without reading and writing: the kernel keeps marks of its own among the other bits.
+const O_MASK: u32 = 0x0f6f_8ffc;
 /// In `ki_ofileflags`: `FD_CLOEXEC`.
 const FD_CLOEXEC: u32 = 1;
 
