@@ -8,9 +8,13 @@ use psutil_collect::model::process::ExitStatus;
 use psutil_collect::port::replay::Question;
 
 use crate::machine::processes::{
-    BOOT, CHILD, INIT, KERNEL, OURS, PID, SERVER, SSHD, ZOMBIE, plain, proc, server, timeval,
+    BOOT, CHILD, INIT, KERNEL, OURS, PID, SERVER, SSHD, ZOMBIE, in_state, plain, proc, server,
+    timeval, with,
 };
-use crate::machine::{machine, on, sysctl, unnamed, visit};
+use crate::machine::sockets::list;
+use crate::machine::{machine, named, on, shared, sysctl, unnamed, visit};
+use crate::replay::dying::Mortal;
+use crate::replay::every_item::Asked;
 
 #[test]
 fn trap_22_a_process_with_threads_is_listed_once() {
@@ -163,4 +167,38 @@ fn a_zombie_tells_how_it_ended() {
     let mut watched = backend.watch(backend.open(Some(ZOMBIE)).unwrap()).unwrap();
     let ended = Progress::Ended(Some(ExitStatus::Code(3)));
     assert_eq!(backend.look(&mut watched), Ok(ended));
+}
+
+#[test]
+fn every_getter_answers_for_the_one_that_is_meant_or_for_nobody() {
+    Mortal {
+        machine: || {
+            let replay = machine();
+            let backend = shared(&replay);
+            (replay, backend)
+        },
+        asked: Asked { pid: SERVER, root: SERVER, path: "/", resource: 8 },
+        alike: &["process.memoryPercent"],
+        reaped: |replay| replay.ends(SERVER, Errno::ESRCH),
+        replaced: |replay| {
+            replay.takes_number(SSHD, SERVER);
+            // Its sockets are gone with it.
+            named(replay, "net.inet.tcp.pcblist", list(&[]));
+            replay.set(proc(PID, SERVER), other());
+        },
+        ended: |replay| {
+            replay.ends(SERVER, Errno::ESRCH);
+            replay.set(proc(PID, SERVER), in_state(server(), 5));
+        },
+        other_ended: |replay| {
+            replay.ends(SERVER, Errno::ESRCH);
+            replay.set(proc(PID, SERVER), in_state(other(), 5));
+        },
+    }
+    .check();
+}
+
+/// Another that has the number.
+fn other() -> Vec<u8> {
+    in_state(with(plain(SERVER, CHILD, 2000, "other"), "ki_pgid", &7_i32.to_ne_bytes()), 2)
 }

@@ -9,11 +9,15 @@ use psutil_collect::model::process::ExitStatus;
 use psutil_collect::port::Ended;
 use psutil_collect::port::replay::{Deed, Question};
 
+use psutil_parse::macos::extern_proc::{SSTOP, SZOMB};
+
 use crate::machine::processes::{BOOT, Process, ends_after, everybody, tell};
 use crate::machine::{
     DAEMON, KERNEL, LAUNCHD, NOBODY, OURS, PROGRAM, SHELL, ZOMBIE, collector, kinfo_of, machine,
     named, visit,
 };
+use crate::replay::dying::Mortal;
+use crate::replay::every_item::Asked;
 
 #[test]
 fn everybody_is_listed_in_ascending_order() {
@@ -166,4 +170,38 @@ fn a_sandbox_that_hides_everybody_denies() {
     assert!(matches!(mac.pids(), Err(Error::AccessDenied { pid: None, .. })));
     assert!(matches!(mac.open(Some(LAUNCHD)), Err(Error::AccessDenied { pid: Some(1), .. })));
     assert_eq!(mac.pid_exists(LAUNCHD), Ok(true));
+}
+
+#[test]
+fn every_getter_answers_for_the_one_that_is_meant_or_for_nobody() {
+    Mortal {
+        machine: || {
+            let kernel = machine();
+            let mac = collector(&kernel);
+            (kernel, mac)
+        },
+        asked: Asked { pid: PROGRAM, root: PROGRAM, path: "/", resource: 0 },
+        alike: &["process.memoryPercent", "process.sigmasks"],
+        reaped: |kernel| {
+            kernel.ends(PROGRAM, Errno::ESRCH);
+            kernel.set(kinfo_of(PROGRAM), Vec::<u8>::new());
+        },
+        replaced: |kernel| {
+            kernel.takes_number(DAEMON, PROGRAM);
+            let other =
+                Process { uid: 0, stat: SSTOP, ..Process::new(PROGRAM, DAEMON, 90, "other") };
+            kernel.set(kinfo_of(PROGRAM), other.kinfo());
+        },
+        ended: |kernel| {
+            kernel.ends(PROGRAM, Errno::ESRCH);
+            let process = everybody().into_iter().find(|it| it.pid == PROGRAM).unwrap();
+            kernel.set(kinfo_of(PROGRAM), Process { stat: SZOMB, ..process }.kinfo());
+        },
+        other_ended: |kernel| {
+            kernel.ends(PROGRAM, Errno::ESRCH);
+            let other = Process { stat: SZOMB, ..Process::new(PROGRAM, DAEMON, 90, "other") };
+            kernel.set(kinfo_of(PROGRAM), other.kinfo());
+        },
+    }
+    .check();
 }

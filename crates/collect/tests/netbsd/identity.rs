@@ -5,10 +5,15 @@ use psutil_collect::Error;
 use psutil_collect::backend::{ProcessCollector, Purpose, WaitCollector};
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::process::ProcessStatus;
+use psutil_collect::port::replay::Replay;
 
 use crate::machine::{
-    BOOTED, CHILD, INIT, KERNEL, Made, OTHERS, OWN, USERS, ZOMBIE, all, one, process, words,
+    BOOTED, CHILD, INIT, KERNEL, Made, OTHERS, OWN, USERS, ZOMBIE, all, files_of, one, process,
+    table_of, words,
 };
+
+use crate::replay::dying::Mortal;
+use crate::replay::every_item::Asked;
 
 /// When the user's process started, in microseconds.
 const START: u64 = (BOOTED as u64 + 100) * 1_000_000 + 250;
@@ -151,4 +156,43 @@ fn a_zombie_says_how_it_ended() {
     made.becomes(ZOMBIE, process(ZOMBIE, &record));
     let mut watched = made.backend.watch(target).unwrap();
     assert!(matches!(made.backend.look(&mut watched), Ok(Progress::Goes(_))));
+}
+
+#[test]
+fn every_getter_answers_for_the_one_that_is_meant_or_for_nobody() {
+    Mortal {
+        machine: || {
+            let Made { kernel, backend } = Made::default();
+            (kernel, backend)
+        },
+        asked: Asked { pid: USERS, root: CHILD, path: "/", resource: 8 },
+        alike: &["process.memoryPercent"],
+        reaped: |kernel| {
+            kernel.ends(USERS, Errno::ESRCH);
+            kernel.set(one(USERS), Vec::<u8>::new());
+        },
+        replaced: |kernel| {
+            kernel.takes_number(OTHERS, USERS);
+            // Its sockets are gone with it.
+            kernel.set(table_of("net.inet.tcp.pcblist"), Vec::<u8>::new());
+            kernel.set(table_of("net.local.stream.pcblist"), Vec::<u8>::new());
+            let start = i64::from(BOOTED) + 999;
+            kernel.set(
+                one(USERS),
+                process(USERS, &[("p_ppid", CHILD.into()), ("p_ustart_sec", start)]),
+            );
+        },
+        ended: becomes_a_zombie,
+        // Of this one the kernel says no more either.
+        other_ended: becomes_a_zombie,
+    }
+    .check();
+}
+
+fn becomes_a_zombie(kernel: &Replay) {
+    kernel.ends(USERS, Errno::ESRCH);
+    let zombie =
+        [("p_stat", 5), ("p_realstat", 5), ("p_uvalid", 0), ("p_ustart_sec", 0), ("p_nlwps", 0)];
+    kernel.set(one(USERS), process(USERS, &zombie));
+    kernel.set(files_of(USERS), Vec::<u8>::new());
 }

@@ -1,4 +1,4 @@
-//! The headers of macOS, as far as zig has them: it lacks `sys/vnode.h`, `sys/socketvar.h` and all of IOKit and Core
+//! The headers of macOS, as far as zig has them: it lacks `sys/vnode.h`, `sys/socketvar.h` and all of `IOKit` and Core
 //! Foundation, so what `port/macos/core_foundation.rs` and `iokit.rs` say of those has been held against nothing.
 
 use super::System;

@@ -1,15 +1,20 @@
 //! Whether it is still the same process.
 
+use nix::errno::Errno;
 use psutil_collect::Error;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::process::Pid;
+use psutil_collect::port::replay::Replay;
 use psutil_parse::openbsd::kinfo_proc::KinfoProc;
 
 use crate::machine::{
-    BOOTED, INIT, Machine, SHELL, SHELL_START, SWAPPER, WORKER, ZOMBIE, by, one, process,
+    BOOTED, DAEMON, INIT, Machine, SHELL, SHELL_START, SWAPPER, WORKER, ZOMBIE, by, one, process,
+    threads, zombie,
 };
 use crate::record;
+use crate::replay::dying::Mortal;
+use crate::replay::every_item::Asked;
 use crate::replay::records::i64s;
 
 /// As many microseconds since boot.
@@ -126,4 +131,43 @@ fn children_are_found_and_zombies_among_them() {
     assert_eq!(found.iter().map(|it| it.pid).collect::<Vec<_>>(), [WORKER, ZOMBIE]);
     let swapper = machine.target(SWAPPER);
     assert_eq!(machine.openbsd.is_running(swapper), Ok(true));
+}
+
+#[test]
+fn every_getter_answers_for_the_one_that_is_meant_or_for_nobody() {
+    Mortal {
+        machine: || {
+            let machine = Machine::default();
+            (machine.kernel, machine.openbsd)
+        },
+        asked: Asked { pid: SHELL, root: WORKER, path: "/", resource: 7 },
+        alike: &["process.exe", "process.memoryPercent"],
+        reaped: |kernel| {
+            kernel.ends(SHELL, Errno::ESRCH);
+            kernel.set(one(SHELL), Vec::<u8>::new());
+        },
+        replaced: |kernel| {
+            kernel.takes_number(DAEMON, SHELL);
+            let thread = process(DAEMON, WORKER, "thread", 1);
+            kernel.set(threads(SHELL), with(thread, "p_tid", 7));
+            let other = process(DAEMON, WORKER, "other", SHELL_START + 9);
+            kernel.set(one(SHELL), with(other, "p_pid", SHELL));
+        },
+        ended: becomes_a_zombie,
+        // Of this one the kernel says no more either.
+        other_ended: becomes_a_zombie,
+    }
+    .check();
+}
+
+fn with(mut record: Vec<u8>, field: &str, number: i32) -> Vec<u8> {
+    let at = psutil_parse::record::offset(KinfoProc::OFFSETS, field);
+    record[at..at + 4].copy_from_slice(&number.to_ne_bytes());
+    record
+}
+
+fn becomes_a_zombie(kernel: &Replay) {
+    kernel.ends(SHELL, Errno::ESRCH);
+    kernel.set(one(SHELL), zombie(SHELL, INIT));
+    kernel.set(threads(SHELL), zombie(SHELL, INIT));
 }

@@ -13,7 +13,7 @@ use psutil_collect::backend::{
 use psutil_collect::background::{connections, listing};
 use psutil_collect::model::identity::Target;
 use psutil_collect::model::net::ConnectionKind;
-use psutil_collect::model::process::{IoClass, IoPriority, Limits, Pid};
+use psutil_collect::model::process::{IoClass, IoPriority, Limits, OpenFd, Pid};
 use psutil_collect::{Error, Result};
 
 /// What is asked, and of whom.
@@ -62,6 +62,9 @@ impl<B> Backend for B where
         + 'static
 {
 }
+
+/// Whatever is asked for.
+const ALL: ConnectionKind = ConnectionKind::All;
 
 type Answers = Vec<(&'static str, Result<()>)>;
 
@@ -129,8 +132,8 @@ fn answers<B: Backend>(shared: &Arc<B>, asked: &Asked) -> Answers {
     answers.extend(machine(backend, asked));
     answers.extend(known(shared, target, asked));
     answers.extend(waiting(backend, target));
-    answers.extend(getters(backend, &snapshot));
-    answers.extend(more_getters(backend, &snapshot, asked));
+    let getters = getters().into_iter();
+    answers.extend(getters.map(|(name, get)| (name, get(backend, &snapshot, asked).map(drop))));
     answers.extend(setters(backend, &snapshot, asked));
     answers
 }
@@ -187,6 +190,7 @@ fn known<B: Backend>(shared: &Arc<B>, target: Target, asked: &Asked) -> Answers 
             "process.fromIdentity",
             shared.identity(target).and_then(|text| shared.find_identity(&text)).map(drop),
         ),
+        ("process.username", shared.name_of_user(0).map(drop)),
         ("process.isRunning", shared.is_running(target).map(drop)),
         ("process.parent", shared.parent(target).map(drop)),
         ("process.parents", shared.parents(target).map(drop)),
@@ -215,67 +219,95 @@ fn waiting<B: Backend>(backend: &B, target: Target) -> Answers {
     vec![("process.wait", wait())]
 }
 
-fn getters<B: Backend>(backend: &B, snapshot: &B::Snapshot) -> Answers {
-    vec![
-        ("process.identity", backend.target(snapshot).map(drop)),
-        ("process.username", backend.name_of_user(0).map(drop)),
-        ("process.ppid", backend.ppid(snapshot).map(drop)),
-        ("process.createTime", backend.create_time(snapshot).map(drop)),
-        ("process.rawCreateTime", backend.raw_create_time(snapshot).map(drop)),
-        ("process.name", backend.name(snapshot, false).map(drop)),
-        ("process.name", backend.name(snapshot, true).map(drop)),
-        ("process.exe", backend.exe(snapshot, false).map(drop)),
-        ("process.exe", backend.exe(snapshot, true).map(drop)),
-        ("process.cmdline", backend.cmdline(snapshot).map(drop)),
-        ("process.cwd", backend.cwd(snapshot).map(drop)),
-        ("process.environ", backend.environ(snapshot).map(drop)),
-        ("process.uids", backend.uids(snapshot).map(drop)),
-        ("process.gids", backend.gids(snapshot).map(drop)),
-        ("process.username", backend.username(snapshot).map(drop)),
-        ("process.status", backend.status(snapshot).map(drop)),
-        ("process.cpuTimes", ProcessCollector::cpu_times(backend, snapshot).map(drop)),
-        ("process.memoryInfo", backend.memory_info(snapshot).map(drop)),
-        ("process.numThreads", backend.num_threads(snapshot).map(drop)),
-        ("process.root", backend.root(snapshot).map(drop)),
-        ("process.fsuid", backend.fsuid(snapshot).map(drop)),
-        ("process.fsgid", backend.fsgid(snapshot).map(drop)),
-        ("process.getGroups", backend.groups(snapshot).map(drop)),
-        ("process.umask", backend.umask(snapshot).map(drop)),
-        ("process.pgid", backend.pgid(snapshot).map(drop)),
-        ("process.sid", backend.sid(snapshot).map(drop)),
-        ("process.sigmasks", backend.sigmasks(snapshot).map(drop)),
-        ("process.terminal", backend.terminal(snapshot).map(drop)),
-        ("process.hasTerminal", backend.has_terminal(snapshot).map(drop)),
-        ("process.cpuPercent", backend.cpu_use(snapshot).map(drop)),
-        ("process.cpuNum", backend.cpu_num(snapshot).map(drop)),
-        ("process.threads", backend.threads(snapshot).map(drop)),
-    ]
+/// What is asked of a visit, and its answer in words.
+pub type Getter<B> = (&'static str, Get<B>);
+type Get<B> = fn(&B, &<B as ProcessCollector>::Snapshot, &Asked) -> Result<String>;
+
+/// Every getter.
+pub fn getters<B: Backend>() -> Vec<Getter<B>> {
+    [of_record(), of_more(), of_files()].concat()
 }
 
-fn more_getters<B: Backend>(backend: &B, snapshot: &B::Snapshot, asked: &Asked) -> Answers {
-    let all = ConnectionKind::All.into();
-    let fds = backend.fd_numbers(snapshot);
-    let opened = fds.and_then(|fds| backend.open_fds(snapshot, &fds));
-    vec![
-        ("process.memoryExtras", backend.memory_extras(snapshot).map(drop)),
-        ("process.memoryFootprint", backend.memory_footprint(snapshot).map(drop)),
-        ("process.memoryFullInfo", backend.memory_full_info(snapshot).map(drop)),
-        ("process.memoryPercent", backend.memory_total(snapshot).map(drop)),
-        ("process.memoryMaps", backend.memory_maps(snapshot).map(drop)),
-        ("process.memoryMapsGrouped", backend.memory_maps_grouped(snapshot).map(drop)),
-        ("process.pageFaults", backend.page_faults(snapshot).map(drop)),
-        ("process.ioCounters", backend.io_counters(snapshot).map(drop)),
-        ("process.numCtxSwitches", backend.num_ctx_switches(snapshot).map(drop)),
-        ("process.numFds", backend.num_fds(snapshot).map(drop)),
-        ("process.iterFds", opened.map(drop)),
-        ("process.openFiles", backend.open_files(snapshot).map(drop)),
-        ("process.connections", backend.connections(snapshot, all).map(drop)),
-        ("process.connections", backend.socket_fds(snapshot).map(drop)),
-        ("process.getPriority", backend.priority(snapshot).map(drop)),
-        ("process.getIoPriority", backend.io_priority(snapshot).map(drop)),
-        ("process.getCpuAffinity", backend.cpu_affinity(snapshot).map(drop)),
-        ("process.getRlimit", backend.rlimit(snapshot, asked.resource).map(drop)),
-    ]
+/// A list of getters: what they ask of a backend and a visit, with what is asked of whom.
+macro_rules! getters {
+    ($backend:ident, $visit:ident, $asked:ident: $($name:literal => $answer:expr,)+) => {
+        vec![$(($name, (|$backend: &B, $visit: &B::Snapshot, $asked: &Asked| {
+            let _ = ($visit, $asked);
+            $answer.map(|answer| format!("{answer:?}"))
+        }) as Get<B>),)+]
+    };
+}
+
+fn of_record<B: Backend>() -> Vec<Getter<B>> {
+    getters! {
+        backend, it, asked:
+        "process.identity" => backend.target(it),
+        "process.ppid" => backend.ppid(it),
+        "process.createTime" => backend.create_time(it),
+        "process.rawCreateTime" => backend.raw_create_time(it),
+        "process.name" => backend.name(it, false),
+        "process.name" => backend.name(it, true),
+        "process.exe" => backend.exe(it, false),
+        "process.exe" => backend.exe(it, true),
+        "process.cmdline" => backend.cmdline(it),
+        "process.cwd" => backend.cwd(it),
+        "process.environ" => backend.environ(it),
+        "process.uids" => backend.uids(it),
+        "process.gids" => backend.gids(it),
+        "process.username" => backend.username(it),
+        "process.status" => backend.status(it),
+        "process.cpuTimes" => ProcessCollector::cpu_times(backend, it),
+        "process.memoryInfo" => backend.memory_info(it),
+        "process.numThreads" => backend.num_threads(it),
+    }
+}
+
+fn of_more<B: Backend>() -> Vec<Getter<B>> {
+    getters! {
+        backend, it, asked:
+        "process.root" => backend.root(it),
+        "process.fsuid" => backend.fsuid(it),
+        "process.fsgid" => backend.fsgid(it),
+        "process.getGroups" => backend.groups(it),
+        "process.umask" => backend.umask(it),
+        "process.pgid" => backend.pgid(it),
+        "process.sid" => backend.sid(it),
+        "process.sigmasks" => backend.sigmasks(it),
+        "process.terminal" => backend.terminal(it),
+        "process.hasTerminal" => backend.has_terminal(it),
+        "process.cpuPercent" => backend.cpu_use(it),
+        "process.cpuNum" => backend.cpu_num(it),
+        "process.threads" => backend.threads(it),
+    }
+}
+
+fn of_files<B: Backend>() -> Vec<Getter<B>> {
+    getters! {
+        backend, it, asked:
+        "process.memoryExtras" => backend.memory_extras(it),
+        "process.memoryFootprint" => backend.memory_footprint(it),
+        "process.memoryFullInfo" => backend.memory_full_info(it),
+        "process.memoryPercent" => backend.memory_total(it),
+        "process.memoryMaps" => backend.memory_maps(it),
+        "process.memoryMapsGrouped" => backend.memory_maps_grouped(it),
+        "process.pageFaults" => backend.page_faults(it),
+        "process.ioCounters" => backend.io_counters(it),
+        "process.numCtxSwitches" => backend.num_ctx_switches(it),
+        "process.numFds" => backend.num_fds(it),
+        "process.iterFds" => backend.fd_numbers(it),
+        "process.iterFds" => all_fds(backend, it),
+        "process.openFiles" => backend.open_files(it),
+        "process.connections" => backend.connections(it, ALL.into()),
+        "process.connections" => backend.socket_fds(it),
+        "process.getPriority" => backend.priority(it),
+        "process.getIoPriority" => backend.io_priority(it),
+        "process.getCpuAffinity" => backend.cpu_affinity(it),
+        "process.getRlimit" => backend.rlimit(it, asked.resource),
+    }
+}
+
+fn all_fds<B: Backend>(backend: &B, it: &B::Snapshot) -> Result<Vec<OpenFd>> {
+    backend.open_fds(it, &backend.fd_numbers(it)?)
 }
 
 fn setters<B: Backend>(backend: &B, snapshot: &B::Snapshot, asked: &Asked) -> Answers {

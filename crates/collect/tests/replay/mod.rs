@@ -7,5 +7,6 @@
     reason = "a test that cannot go on may panic"
 )]
 
+pub mod dying;
 pub mod every_item;
 pub mod records;

@@ -5,10 +5,12 @@
 //! both. A process cannot get its number back. So if it has the number when something has been read, and is the same
 //! process as before, it had the number all the time, and what was read is its own.
 
+use nix::errno::Errno;
+
 use super::{Record, System};
 use crate::model::identity::{Identity, Key, Target};
-use crate::model::process::Pid;
-use crate::port::Machine;
+use crate::model::process::{Pid, ProcessStatus};
+use crate::port::{ChildExit, Kqueues, Machine, Port, PortError};
 use crate::{Error, Result, order};
 
 /// How often the clock may be set while we look.
@@ -100,14 +102,35 @@ pub(in crate::backend) fn find<S: System>(system: &S, pid: Option<Pid>) -> Resul
 }
 
 /// What was read by the number of a process that was visited, if it was its own.
+///
+/// Of a zombie whose start is not told any more nobody can say that: it may be another's, who had the number when it was
+/// read and has ended since. So it is said to have ended, whatever was read.
 pub(in crate::backend) fn bound<S: System, T>(
     system: &S,
     target: Target,
     read: impl FnOnce(Pid) -> Result<T>,
 ) -> Result<T> {
     let answer = read(target.pid);
+    let Record { start, status, .. } = Visit::to(system, target)?.record;
+    match status {
+        _ if start.is_some() || target.key == Key::Start(UNKNOWN) => answer,
+        ProcessStatus::Zombie | ProcessStatus::Dead => {
+            Err(Error::ZombieProcess { pid: target.pid })
+        }
+        // The kernel could not look at it.
+        _ => Err(PortError::new("sysctl", Errno::EBUSY).into()),
+    }
+}
+
+/// How a child of this program has ended, if the number is still that of the process that is meant: until it is reaped
+/// nobody else gets it.
+pub(in crate::backend) fn peek<S: System>(
+    system: &S,
+    target: Target,
+) -> Result<Port<Option<ChildExit>>> {
+    let exit = system.kernel().peek_child(target.pid);
     Visit::to(system, target)?;
-    answer
+    Ok(exit)
 }
 
 /// Has something done to a process by its number. It has the number right before.

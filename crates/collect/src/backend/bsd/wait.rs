@@ -110,7 +110,7 @@ pub(in crate::backend) fn look<S: System>(
         Told::Ended(_) => {}
     }
     // Told of its end, which the kernel has not quite come to.
-    match visit::bound(system, target, |pid| Ok(system.kernel().peek_child(pid))) {
+    match visit::peek(system, target) {
         Ok(Ok(Some(exit))) => Ok(Progress::Ended(Some(status_of_child(exit)))),
         // A child of ours: soon it can be asked.
         Ok(Ok(None)) if word.is_none() => Ok(Progress::Goes(Some(after(SOON)))),
@@ -124,7 +124,7 @@ pub(in crate::backend) fn status_of_zombie<S: System>(
     target: Target,
 ) -> Option<ExitStatus> {
     let visit = Visit::to(system, target).ok().filter(|visit| visit.record.is_zombie)?;
-    match visit::bound(system, target, |pid| Ok(system.kernel().peek_child(pid))) {
+    match visit::peek(system, target) {
         Ok(Ok(Some(exit))) => Some(status_of_child(exit)),
         _ => S::exit_word(&visit.raw).and_then(status_of_word),
     }

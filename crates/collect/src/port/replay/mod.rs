@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use nix::errno::Errno;
 
 use super::{Port, PortError};
+use crate::model::process::Pid;
 
 pub use sysctl::ADDRESS;
 
@@ -44,6 +45,23 @@ impl Question {
     pub fn about(call: &'static str, text: impl AsRef<[u8]>) -> Self {
         Self { call, numbers: Vec::new(), text: text.as_ref().to_vec() }
     }
+
+    /// Whether it is about a process: its number is among the numbers, or a folder of that name in the path.
+    fn is_about(&self, pid: Pid) -> bool {
+        let folder = format!("/{pid}/");
+        self.numbers.contains(&pid.into())
+            || self.text.windows(folder.len()).any(|part| part == folder.as_bytes())
+    }
+
+    fn renamed(&self, from: Pid, to: Pid) -> Self {
+        let mut other = self.clone();
+        for number in other.numbers.iter_mut().filter(|number| **number == from.into()) {
+            *number = to.into();
+        }
+        let text = String::from_utf8_lossy(&self.text);
+        other.text = text.replace(&format!("/{from}/"), &format!("/{to}/")).into_bytes();
+        other
+    }
 }
 
 /// What was done to the machine, in order.
@@ -56,11 +74,14 @@ pub struct Deed {
 }
 
 type Answer = Result<Arc<dyn Any + Send + Sync>, Errno>;
+type Event = Box<dyn FnOnce(&Replay) + Send>;
 
 #[derive(Default)]
 struct State {
     answers: BTreeMap<Question, VecDeque<Answer>>,
     deeds: Vec<Deed>,
+    asked: usize,
+    event: Option<(usize, Event)>,
 }
 
 /// A made-up kernel. Clones are the same one.
@@ -95,6 +116,51 @@ impl Replay {
         self.lock().answers.remove(question);
     }
 
+    /// A process ended, and another has its number: what was answered of `from` is answered of `to` now, and what was
+    /// answered of `to` is not any more. The answers themselves stay as they are.
+    pub fn takes_number(&self, from: Pid, to: Pid) {
+        let mut state = self.lock();
+        state.answers.retain(|question, _| !question.is_about(to));
+        let of_other = state.answers.iter().filter(|(question, _)| question.is_about(from));
+        let renamed: Vec<_> = of_other
+            .map(|(question, answers)| (question.renamed(from, to), answers.clone()))
+            .collect();
+        state.answers.extend(renamed);
+    }
+
+    /// A process ended: whatever is asked about it is refused with this errno, and its files are not there.
+    pub fn ends(&self, pid: Pid, errno: Errno) {
+        let mut state = self.lock();
+        for (_, answers) in state.answers.iter_mut().filter(|(question, _)| question.is_about(pid))
+        {
+            *answers = VecDeque::from([Err(errno)]);
+        }
+        state.answers.retain(|question, _| question.text.is_empty() || !question.is_about(pid));
+    }
+
+    /// How many questions have been asked.
+    pub fn asked(&self) -> usize {
+        self.lock().asked
+    }
+
+    /// Something happens after so many questions from now on, before the next one.
+    pub fn after(&self, questions: usize, event: impl FnOnce(&Self) + Send + 'static) {
+        let mut state = self.lock();
+        state.event = Some((state.asked.saturating_add(questions), Box::new(event)));
+    }
+
+    /// Lets happen what is to happen before the next question.
+    fn pass(&self) {
+        let mut state = self.lock();
+        let asked = state.asked;
+        let event = state.event.take_if(|(moment, _)| *moment <= asked);
+        state.asked = state.asked.saturating_add(1);
+        drop(state);
+        if let Some((_, event)) = event {
+            event(self);
+        }
+    }
+
     /// What was done so far.
     pub fn deeds(&self) -> Vec<Deed> {
         self.lock().deeds.clone()
@@ -102,12 +168,14 @@ impl Replay {
 
     /// The answer of the right kind, and the next one for the next time; if nobody has set one, this errno.
     fn ask<T: Clone + 'static>(&self, question: &Question, unknown: Errno) -> Port<T> {
+        self.pass();
         let answer = self.next(question, true);
         Self::of_kind(question, answer, unknown)
     }
 
     /// The same, without going on to the next one if this is not the last.
     fn ask_again<T: Clone + 'static>(&self, question: &Question, unknown: Errno) -> Port<T> {
+        self.pass();
         let answer = self.next(question, false);
         Self::of_kind(question, answer, unknown)
     }

@@ -127,7 +127,8 @@ pub fn plain(pid: i32, ppid: i32, seconds: i64, comm: &str) -> Vec<u8> {
     })
 }
 
-fn with(mut record: Vec<u8>, field: &str, bytes: &[u8]) -> Vec<u8> {
+/// The same with another value of a field.
+pub fn with(mut record: Vec<u8>, field: &str, bytes: &[u8]) -> Vec<u8> {
     let at = psutil_parse::record::offset(KinfoProc::OFFSETS, field);
     record[at..at + bytes.len()].copy_from_slice(bytes);
     record

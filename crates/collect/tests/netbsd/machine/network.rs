@@ -13,7 +13,7 @@ use crate::record;
 
 /// The tables, and the numbers that this machine has for them.
 const TABLES: [(&str, [i32; 4]); 7] = [
-    ("net.inet.tcp.pcblist", [4, 2, 6, 100]),
+    ("net.inet.tcp.pcblist", [4, 2, 6, 1100]),
     ("net.inet.udp.pcblist", [4, 2, 17, 101]),
     ("net.inet6.tcp6.pcblist", [4, 24, 6, 102]),
     ("net.inet6.udp6.pcblist", [4, 24, 17, 103]),

@@ -36,7 +36,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
         };
         let families = [Family::Ipv4, Family::Ipv6];
         let is_tcp_wanted = families.iter().any(|&it| wanted.includes(it, Protocol::Tcp));
-        let tcp = if is_tcp_wanted { self.tcp_for(&descriptors)? } else { Tcp::new() };
+        let tcp = if is_tcp_wanted { self.tcp_for(snapshot, &descriptors)? } else { Tcp::new() };
         let rows = descriptors.iter().filter_map(|it| {
             let KfUn::Sock(sock) = it.un else { return None };
             let socket = socket(&sock, &tcp)?;
@@ -77,8 +77,13 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
         }
     }
 
-    /// The table of TCP, if there is a socket of it among these.
-    pub(super) fn tcp_for(&self, descriptors: &[Descriptor]) -> Result<Tcp> {
+    /// The table of TCP, if there is a socket of it among these. The kernel's addresses of its sockets are those of others
+    /// when the process has ended.
+    pub(super) fn tcp_for(
+        &self,
+        snapshot: &Snapshot<K>,
+        descriptors: &[Descriptor],
+    ) -> Result<Tcp> {
         let is_tcp = |it: &Descriptor| match &it.un {
             KfUn::Sock(sock) => matches!(kind(sock), Some((_, Protocol::Tcp))),
             _ => false,
@@ -86,7 +91,9 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
         if !descriptors.iter().any(is_tcp) {
             return Ok(Tcp::new());
         }
-        let rows = self.tcp()?.into_iter().filter(|row| row.pcb != 0);
+        let rows = visit::bound(self, snapshot.target(), |_| self.tcp())?
+            .into_iter()
+            .filter(|row| row.pcb != 0);
         Ok(rows.map(|row| (row.pcb, row.socket)).collect())
     }
 }

@@ -61,7 +61,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
     pub(super) fn fds(&self, snapshot: &Snapshot<K>, fds: &[i32]) -> Result<Vec<OpenFd>> {
         let mut descriptors = self.descriptors(snapshot)?;
         descriptors.retain(|it| fds.contains(&it.raw.kf_fd));
-        let tcp = self.tcp_for(&descriptors)?;
+        let tcp = self.tcp_for(snapshot, &descriptors)?;
         Ok(descriptors.into_iter().map(|it| open_fd(it, &tcp)).collect())
     }
 

@@ -36,11 +36,13 @@ impl<K: MacOsKernel> MacOs<K> {
     }
 
     pub(super) fn full_memory(&self, snapshot: &Snapshot<K>) -> Result<MemoryFullInfo> {
-        let uss = match self.footprint(snapshot) {
-            Err(Error::ZombieProcess { .. }) => Field::Unknown,
-            footprint => Field::Known(footprint?.uss),
+        let info = self.memory(snapshot)?;
+        let (info, uss) = match self.footprint(snapshot) {
+            // It may have ended since, and with it what it had.
+            Err(Error::ZombieProcess { .. }) => (MemoryInfo::default(), Field::Unknown),
+            footprint => (info, Field::Known(footprint?.uss)),
         };
-        Ok(MemoryFullInfo { info: self.memory(snapshot)?, uss, ..MemoryFullInfo::default() })
+        Ok(MemoryFullInfo { info, uss, ..MemoryFullInfo::default() })
     }
 
     /// Threads; a zombie has none.

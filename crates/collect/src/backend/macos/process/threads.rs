@@ -23,10 +23,18 @@ impl<K: MacOsKernel> MacOs<K> {
             Task::Lives(task) => usize::try_from(task.pti_threadnum).unwrap_or(0),
             Task::Ended => return Ok(Vec::new()),
         };
-        let raw = match self.by_number(snapshot, |kernel, pid| raw_threads(kernel, pid, expected)) {
+        let read = self.by_number(snapshot, |kernel, pid| raw_threads(kernel, pid, expected));
+        let (raw, are_all) = match read {
             Err(Error::ZombieProcess { .. }) => return Ok(Vec::new()),
-            raw => raw?,
+            read => read?,
         };
+        if !are_all {
+            // They end one after the other when the process does, and half of them is no answer: none is.
+            match self.must_live(snapshot) {
+                Err(Error::ZombieProcess { .. }) => return Ok(Vec::new()),
+                lives => lives?,
+            }
+        }
         let threads = raw.into_iter().map(|(id, bytes)| thread(id, &bytes));
         let threads: psutil_parse::Result<Vec<_>> = threads.collect();
         let mut threads =
@@ -36,21 +44,24 @@ impl<K: MacOsKernel> MacOs<K> {
     }
 }
 
-fn raw_threads<K: MacOsKernel>(kernel: &K, pid: Pid, expected: usize) -> Port<Vec<Raw>> {
+/// Those that tell of themselves, and whether these are all.
+fn raw_threads<K: MacOsKernel>(kernel: &K, pid: Pid, expected: usize) -> Port<(Vec<Raw>, bool)> {
     let list = MacOs::pidinfo_list(kernel, pid, PROC_PIDLISTTHREADIDS, size_of::<u64>(), expected)?;
-    let mut threads = Vec::new();
+    let (mut threads, mut are_all) = (Vec::new(), true);
     // Half a number at the end would be none.
     for id in thread_ids::rows(&list).map_while(psutil_parse::Result::ok) {
         let mut bytes = vec![0; ProcThreadinfo::SIZE];
         match kernel.proc_pidinfo(pid, PROC_PIDTHREADID64INFO, id, &mut bytes) {
-            Err(error) if matches!(error.errno, Errno::ESRCH | Errno::EINVAL) => {}
+            Err(error) if matches!(error.errno, Errno::ESRCH | Errno::EINVAL) => {
+                are_all = false;
+            }
             length => {
                 bytes.truncate(length?);
                 threads.push((id, bytes));
             }
         }
     }
-    Ok(threads)
+    Ok((threads, are_all))
 }
 
 /// Its times are nanoseconds, and not ticks as those of the whole process.

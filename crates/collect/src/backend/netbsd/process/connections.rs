@@ -5,6 +5,7 @@
 use psutil_parse::netbsd::kinfo_file::DTYPE_SOCKET;
 
 use super::snapshot::Snapshot;
+use crate::backend::bsd::visit;
 use crate::backend::netbsd::NetBsd;
 use crate::model::net::Connection;
 use crate::model::sockets::{SocketFd, SocketFilter};
@@ -22,7 +23,12 @@ impl<K: NetBsdKernel> NetBsd<K> {
         if fds.is_empty() {
             return Ok(Vec::new());
         }
-        let sockets = self.sockets_by_number(wanted)?;
+        // The kernel's addresses of its sockets are those of others when it has ended.
+        let sockets = visit::bound(self, snapshot.target, |_| self.sockets_by_number(wanted));
+        let sockets = match sockets {
+            Err(Error::ZombieProcess { .. }) => return Ok(Vec::new()),
+            sockets => sockets?,
+        };
         let rows = fds.into_iter().filter_map(|SocketFd { fd, number }| {
             let socket = sockets.get(&number)?.clone();
             Some(Connection { fd: Some(fd), pid: Some(snapshot.target.pid), socket })

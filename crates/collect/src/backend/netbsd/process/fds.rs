@@ -20,7 +20,11 @@ impl<K: NetBsdKernel> NetBsd<K> {
         if let Some(known) = snapshot.files.get() {
             return Ok(known);
         }
-        let read = || self.told(snapshot, |pid| sysctl::table(&self.kernel, &mib::files(pid)));
+        let read = || match self.told(snapshot, |pid| sysctl::table(&self.kernel, &mib::files(pid)))
+        {
+            Err(Error::ZombieProcess { .. }) => Ok(Vec::new()),
+            told => told,
+        };
         let mut bytes = read()?;
         if bytes.is_empty() && snapshot.unless_ended().is_ok() {
             // It may have been busy. It is not any more: it has been looked at since.
@@ -47,9 +51,14 @@ impl<K: NetBsdKernel> NetBsd<K> {
         let place = |fd: &i32| files.binary_search_by_key(fd, |file| file.ki_fd).ok();
         let wanted: Vec<_> = fds.iter().filter_map(|fd| files.get(place(fd)?)).collect();
         let sockets = self.sockets_among(&wanted)?;
-        visit::bound(self, snapshot.target, |pid| {
+        let opened = visit::bound(self, snapshot.target, |pid| {
             Ok(wanted.into_iter().map(|file| self.open_fd(pid, file, &sockets)).collect())
-        })
+        });
+        match opened {
+            // All are closed when the process ends, and half of what they were is no answer.
+            Err(Error::ZombieProcess { .. }) => Ok(Vec::new()),
+            opened => opened,
+        }
     }
 
     pub(super) fn regular_files(&self, snapshot: &Snapshot<K>) -> Result<Vec<OpenFile>> {

@@ -4,12 +4,11 @@ use psutil_parse::openbsd::kinfo_proc::KinfoProc;
 
 use super::snapshot::{Snapshot, once};
 use super::times::seconds;
-use crate::Result;
 use crate::backend::bsd::{sysctl, visit};
 use crate::backend::openbsd::{OpenBsd, mib};
 use crate::model::process::Thread;
-use crate::order;
 use crate::port::OpenBsdKernel;
+use crate::{Error, Result, order};
 
 /// `p_tid` of the process itself.
 const NO_THREAD: i32 = -1;
@@ -27,9 +26,13 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
     fn thread_records<'s>(&self, snapshot: &'s Snapshot<K>) -> Result<&'s [KinfoProc]> {
         let threads = once(&snapshot.threads, || {
             let operation = mib::KERN_PROC_PID | mib::KERN_PROC_SHOW_THREADS;
-            let mut records = visit::bound(self, snapshot.target(), |pid| {
+            let read = visit::bound(self, snapshot.target(), |pid| {
                 self.records(operation, pid, |kernel, mib, _| sysctl::table(kernel, mib))
-            })?;
+            });
+            let mut records = match read {
+                Err(Error::ZombieProcess { .. }) => Vec::new(),
+                read => read?,
+            };
             records.retain(|record| record.p_tid != NO_THREAD);
             order::sort_by_key(&mut records, |record| record.p_tid);
             Ok(records)
