@@ -146,6 +146,11 @@ fn trap_4_families() {
     let open = |pid| backend.open(Some(pid)).unwrap();
     assert_eq!(backend.parent(open(CHILD)), Ok(Some(open(SERVER))));
     assert_eq!(backend.parents(open(CHILD)).unwrap()[0], open(SERVER));
+    // The number of its parent is that of a younger one now.
+    let replay = machine();
+    replay.set(proc(PID, SERVER), plain(SERVER, INIT, 2000, "young"));
+    let backend = on(&replay);
+    assert_eq!(backend.parent(backend.open(Some(CHILD)).unwrap()), Ok(None));
 }
 
 #[test]

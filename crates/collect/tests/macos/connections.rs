@@ -11,11 +11,15 @@ use psutil_collect::model::net::{
 };
 use psutil_collect::model::process::{FdExtra, Pid};
 use psutil_collect::model::sockets::{SocketFd, SocketFilter, Statuses};
+use psutil_collect::port::Libproc;
 use psutil_collect::port::replay::{Question, Replay};
 use psutil_collect::{Error, Result};
+use psutil_parse::macos::proc_fdinfo::ProcFdinfo;
+use psutil_parse::macos::socket_fdinfo::SocketFdinfo;
 
 use crate::machine::sockets::{DATAGRAMS, LISTENS, LOCAL, list};
-use crate::machine::{PROGRAM, UID, ZOMBIE, collector, machine, named, visit};
+use crate::machine::{PROGRAM, UID, ZOMBIE, collector, machine, named, pidfdinfo, pidinfo, visit};
+use crate::record;
 
 type End = Option<Endpoint>;
 
@@ -86,7 +90,21 @@ fn descriptors_are_known_by_the_sockets_addresses() {
 }
 
 #[test]
-fn all_sockets_of_the_machine_with_those_whose_owner_is_not_told() {
+fn trap_10_each_descriptor_of_a_socket_has_a_row() {
+    let kernel = machine();
+    let mut socket = vec![0; SocketFdinfo::SIZE];
+    kernel.proc_pidfdinfo(PROGRAM, 3, 3, &mut socket).unwrap();
+    kernel.set(pidfdinfo(PROGRAM, 9, 3), socket);
+    let fd = |number: i32| record!(ProcFdinfo { proc_fd: number, proc_fdtype: 2_u32 });
+    kernel.set(pidinfo(PROGRAM, 1, 0), [fd(9), fd(3)].concat());
+    let mac = collector(&kernel);
+    let rows = mac.connections(&visit(&mac, PROGRAM), ConnectionKind::All.into()).unwrap();
+    assert_eq!(rows.iter().map(|row| row.fd).collect::<Vec<_>>(), [Some(3), Some(9)]);
+    assert_eq!(rows[0].socket, rows[1].socket);
+}
+
+#[test]
+fn trap_9_all_sockets_of_the_machine_with_those_whose_owner_is_not_told() {
     let rows = everywhere(&machine(), ConnectionKind::All.into()).unwrap();
     let rows: Vec<(Option<Pid>, Option<i32>, End, End)> = rows
         .into_iter()

@@ -120,6 +120,15 @@ fn trap_21_parents_and_children_are_those_of_e_ppid() {
 }
 
 #[test]
+fn trap_4_nobody_is_the_child_of_a_younger_one() {
+    let kernel = machine();
+    // The number of its parent is that of a younger one now.
+    kernel.set(kinfo_of(SHELL), Process::new(SHELL, LAUNCHD, 70, "young").kinfo());
+    let mac = collector(&kernel);
+    assert_eq!(mac.parent(mac.open(Some(PROGRAM)).unwrap()), Ok(None));
+}
+
+#[test]
 fn signals_and_nice_values_reach_those_that_may_be_reached() {
     let kernel = machine();
     let mac = collector(&kernel);

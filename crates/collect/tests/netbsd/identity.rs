@@ -5,7 +5,7 @@ use psutil_collect::Error;
 use psutil_collect::backend::{ProcessCollector, Purpose, WaitCollector};
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::process::ProcessStatus;
-use psutil_collect::port::replay::Replay;
+use psutil_collect::port::replay::{Question, Replay};
 
 use crate::machine::{
     BOOTED, CHILD, INIT, KERNEL, Made, OTHERS, OWN, USERS, ZOMBIE, all, files_of, one, process,
@@ -125,8 +125,9 @@ fn a_zombie_does_not_say_when_it_started_and_is_the_same_process() {
         assert_eq!(made.backend.create_time(&snapshot), Ok(start));
     }
     let unknown = made.backend.snapshot_of(ZOMBIE, Purpose::default()).unwrap();
-    assert!(matches!(made.backend.create_time(&unknown), Err(Error::KernelData { .. })));
-    assert!(matches!(made.backend.raw_create_time(&unknown), Err(Error::KernelData { .. })));
+    assert_eq!(made.backend.create_time(&unknown), Err(Error::ZombieProcess { pid: ZOMBIE }));
+    let zombie = Err(Error::ZombieProcess { pid: ZOMBIE });
+    assert_eq!(made.backend.raw_create_time(&unknown), zombie);
 }
 
 #[test]
@@ -140,6 +141,25 @@ fn trap_32_children_are_those_who_name_their_parent() {
     assert_eq!(parent.pid, INIT);
     let parents = made.backend.parents(made.backend.open(Some(CHILD)).unwrap()).unwrap();
     assert_eq!(parents.iter().map(|it| it.pid).collect::<Vec<_>>(), [USERS, INIT]);
+}
+
+#[test]
+fn trap_4_nobody_is_the_child_of_a_younger_one() {
+    let made = Made::default();
+    let child = made.backend.open(Some(CHILD)).unwrap();
+    // The number of its parent is that of a younger one now.
+    let young = process(USERS, &[("p_ustart_sec", i64::from(BOOTED) + 5000)]);
+    made.becomes(USERS, young);
+    assert_eq!(made.backend.parent(child), Ok(None));
+}
+
+#[test]
+fn trap_16_a_thread_is_no_process() {
+    let made = Made::default();
+    // Its number may be signalled, which says nothing; and whoever is asked about it tells of its process.
+    made.kernel.set(Question::of("kill", &[300]), ());
+    made.kernel.set(one(300), process(USERS, &[]));
+    assert_eq!(made.backend.pid_exists(300), Ok(false));
 }
 
 #[test]

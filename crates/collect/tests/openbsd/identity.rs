@@ -5,7 +5,7 @@ use psutil_collect::Error;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::identity::{Key, Target};
 use psutil_collect::model::process::Pid;
-use psutil_collect::port::replay::Replay;
+use psutil_collect::port::replay::{Question, Replay};
 use psutil_parse::openbsd::kinfo_proc::KinfoProc;
 
 use crate::machine::{
@@ -120,6 +120,16 @@ fn trap_4_nobody_is_the_child_of_a_younger_one() {
     // The number of its parent is that of a younger one now.
     machine.kernel.set(one(SHELL), process(SHELL, INIT, "young", SHELL_START + 50));
     assert_eq!(openbsd.parent(machine.target(WORKER)), Ok(None));
+}
+
+#[test]
+fn trap_16_a_thread_is_no_process() {
+    let machine = Machine::default();
+    // kill(2) takes the number of a thread, and KERN_PROC does not know it.
+    machine.kernel.set(Question::of("kill", &[300_123]), ());
+    machine.kernel.set(one(300_123), Vec::<u8>::new());
+    assert_eq!(machine.openbsd.pid_exists(300_123), Ok(false));
+    assert!(machine.openbsd.open(Some(300_123)).is_err());
 }
 
 #[test]

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on may panic"
 )]
 
+pub mod contract;
 pub mod dying;
 pub mod every_item;
 pub mod records;

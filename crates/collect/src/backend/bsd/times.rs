@@ -5,7 +5,7 @@ use psutil_parse::bsd::timeval::{Timeval, Timeval32};
 
 use super::{Record, System, sysctl};
 use crate::availability::Platform;
-use crate::model::process::CpuUse;
+use crate::model::process::{CpuUse, ProcessStatus};
 use crate::port::Clock;
 use crate::{Error, Result};
 
@@ -13,12 +13,17 @@ use crate::{Error, Result};
 const BOOTTIME: [i32; 2] = [1, 21];
 const BOOTTIME_NETBSD: [i32; 2] = [1, 83];
 
-/// When it started, in milliseconds since the epoch.
+/// When it started, in milliseconds since the epoch. Of a zombie it may not be told any more.
 pub(in crate::backend) fn create_time(record: &Record) -> Result<f64> {
-    let start = record.start.ok_or_else(|| {
-        Error::senseless("kinfo_proc".into(), "a zombie's start is not told any more".into())
-    })?;
-    Ok(exact(start) / 1e3)
+    match record.start {
+        Some(start) => Ok(exact(start) / 1e3),
+        None if matches!(record.status, ProcessStatus::Zombie | ProcessStatus::Dead) => {
+            Err(Error::ZombieProcess { pid: record.pid })
+        }
+        None => {
+            Err(Error::senseless("kinfo_proc".into(), "it does not say when it started".into()))
+        }
+    }
 }
 
 /// CPU time to compare with that of another moment. One whose start is not told is as old as nothing.

@@ -143,10 +143,14 @@ impl<K: MacOsKernel> MacOs<K> {
         if error.errno != Errno::ESRCH {
             return error.about(snapshot.pid());
         }
-        // libproc finds no zombies, and none of those that are about to be.
+        // libproc finds no zombies, and none of those that are about to be. One that lives, and is not found all the same,
+        // is none that we may look at.
         match self.must_live(snapshot) {
             Err(ended) => ended,
-            Ok(()) => error.about(snapshot.pid()),
+            Ok(()) => {
+                let what = format!("{} does not find it", error.call).into();
+                Error::AccessDenied { pid: Some(snapshot.pid()), what }
+            }
         }
     }
 
