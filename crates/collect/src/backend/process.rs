@@ -21,6 +21,8 @@ use crate::model::sockets::{SocketFd, SocketFilter};
 pub trait ProcessCollector {
     /// What one visit to a process has read so far.
     type Snapshot;
+    /// Whether descriptors or mappings have any [`Counts`](process::Counts).
+    const COUNTS: bool = false;
 
     /// The process with this number, or this program itself. It is going to be asked, and may be held open for that.
     fn open(&self, _pid: Option<Pid>) -> Result<Target> {

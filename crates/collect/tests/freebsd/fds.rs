@@ -1,7 +1,7 @@
 //! Descriptors.
 
 use psutil_collect::backend::ProcessCollector;
-use psutil_collect::model::process::{FdExtra, FdFile, FdType, OpenFd, OpenFile, OpenMode};
+use psutil_collect::model::process::{Counts, FdExtra, FdFile, FdType, OpenFd, OpenFile, OpenMode};
 use psutil_collect::port::replay::Replay;
 
 use psutil_parse::freebsd::kf_file::KfFile;
@@ -95,10 +95,10 @@ fn what_only_one_type_has() {
     assert_eq!(one(&machine, 4).extra, eventfd);
     assert_eq!(one(&machine, 12).extra, FdExtra::Unknown(b"shm".to_vec()));
     assert_eq!(one(&machine, 11).extra, FdExtra::Nothing);
-    assert_eq!(one(&machine, 11).counts, [("pid", 101)]);
-    assert_eq!(one(&machine, 2).counts, [("bufferCnt", 9)]);
-    assert_eq!(one(&machine, 5).counts, [("sendq", 12), ("recvq", 34)]);
-    assert_eq!(one(&machine, 1).counts, []);
+    assert_eq!(one(&machine, 11).counts, Counts::of(&[("pid", 101)]));
+    assert_eq!(one(&machine, 2).counts, Counts::of(&[("bufferCnt", 9)]));
+    assert_eq!(one(&machine, 5).counts, Counts::of(&[("sendq", 12), ("recvq", 34)]));
+    assert_eq!(one(&machine, 1).counts, Counts::of(&[]));
     assert_eq!(one(&machine, 9).extra, FdExtra::Socket(None));
     let FdExtra::Socket(Some(socket)) = one(&machine, 5).extra else { panic!("it is a socket") };
     assert!(socket.status.is_some());

@@ -2,7 +2,7 @@
 
 use nix::errno::Errno;
 use psutil_collect::backend::ProcessCollector;
-use psutil_collect::model::process::{MapFile, MapUse, MemoryMap};
+use psutil_collect::model::process::{Counts, MapFile, MapUse, MemoryMap};
 
 use crate::machine::files::VMMAP;
 use crate::machine::processes::{KERNEL, SERVER, proc};
@@ -29,7 +29,7 @@ fn trap_23_what_is_resident_is_in_bytes() {
         offset: 0x1000,
         file,
         memory: memory(3 * 4096, 0x4000),
-        counts: vec![("private", 4096), ("refCount", 2), ("shadowCount", 1)],
+        counts: Counts::of(&[("private", 4096), ("refCount", 2), ("shadowCount", 1)]),
     };
     let expected = [
         map(0x20_0000, b"r-xp", file()),
@@ -45,7 +45,10 @@ fn trap_36_groups_are_in_the_order_of_their_first() {
     let backend = on(&replay);
     let it = visit(&backend, SERVER);
     let groups = backend.memory_maps_grouped(&it).unwrap();
-    assert_eq!(groups[0].counts, [("private", 2 * 4096), ("refCount", 4), ("shadowCount", 2)]);
+    assert_eq!(
+        groups[0].counts,
+        Counts::of(&[("private", 2 * 4096), ("refCount", 4), ("shadowCount", 2)])
+    );
     let groups: Vec<_> = groups.into_iter().map(|group| (group.file, group.memory)).collect();
     let expected = [(file(), memory(6 * 4096, 0x8000)), (NONE, memory(3 * 4096, 0x4000))];
     assert_eq!(groups, expected);

@@ -2,7 +2,7 @@
 
 use nix::errno::Errno;
 use psutil_collect::backend::ProcessCollector;
-use psutil_collect::model::process::{FdExtra, FdType, OpenFd, OpenMode};
+use psutil_collect::model::process::{Counts, FdExtra, FdType, OpenFd, OpenMode};
 use psutil_collect::{Error, Result};
 use psutil_parse::macos::extern_proc::P_WEXIT;
 use psutil_parse::macos::proc_fdinfo::ProcFdinfo;
@@ -46,9 +46,9 @@ fn each_is_of_a_type() {
     assert_eq!((opened[7].flags, opened[7].position), (None, None));
     assert_eq!(opened[1].file.map(|file| (file.mode, file.size)), Some((0o010_600, 7)));
     assert_eq!(opened[6].file.map(|file| (file.size, file.nlink)), Some((2, None)));
-    assert_eq!(opened[1].counts, [("bufferMax", 16_384), ("bufferCnt", 7)]);
-    assert_eq!(opened[6].counts, [("kqCount", 2)]);
-    assert_eq!(opened[0].counts, []);
+    assert_eq!(opened[1].counts, Counts::of(&[("bufferMax", 16_384), ("bufferCnt", 7)]));
+    assert_eq!(opened[6].counts, Counts::of(&[("kqCount", 2)]));
+    assert_eq!(opened[0].counts, Counts::of(&[]));
     assert_eq!(opened[3].file, None, "the kernel does not fill it");
 }
 

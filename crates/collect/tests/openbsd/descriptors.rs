@@ -5,7 +5,7 @@ use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::net::{
     ConnectionKind, ConnectionStatus, Endpoint, Family, Protocol, SocketType,
 };
-use psutil_collect::model::process::{FdExtra, FdFile, FdType, OpenFd, OpenMode};
+use psutil_collect::model::process::{Counts, FdExtra, FdFile, FdType, OpenFd, OpenMode};
 use psutil_parse::openbsd::kinfo_file::vtype;
 
 use crate::machine::{DAEMON, INIT, Machine, SHELL, SWAPPER, file, files, kqueue, pipe};
@@ -56,10 +56,10 @@ fn a_file_is_told_as_stat_would() {
     assert_eq!((pipe.flags, pipe.mode), (Some(0x5), Some(OpenMode::Write)));
     assert_eq!((pipe.position, pipe.file), (None, None));
     assert_eq!(pipe.extra, FdExtra::Nothing);
-    assert_eq!(pipe.counts, [], "not told to this user");
+    assert_eq!(pipe.counts, Counts::of(&[]), "not told to this user");
     let went = [("rbytes", 30), ("wbytes", 40), ("rxfer", 3), ("rwfer", 4)];
-    assert_eq!(regular.counts, went);
-    assert_eq!(fds[4].counts[0], ("kqCount", 3));
+    assert_eq!(regular.counts, Counts::of(&went));
+    assert_eq!(fds[4].counts.iter().next(), Some(("kqCount", 3)));
     assert_eq!((fds[4].flags, fds[4].mode), (Some(0), Some(OpenMode::Read)));
 }
 

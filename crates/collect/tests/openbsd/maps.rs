@@ -1,7 +1,7 @@
 //! Mappings, a piece at a time.
 
 use psutil_collect::backend::ProcessCollector;
-use psutil_collect::model::process::{MapFile, MapUse, MemoryMap};
+use psutil_collect::model::process::{Counts, MapFile, MapUse, MemoryMap};
 use psutil_parse::openbsd::kinfo_vmentry::KinfoVmentry;
 
 use crate::machine::{Machine, SHELL, SWAPPER, maps};
@@ -30,7 +30,7 @@ fn mappings_are_told_without_their_files() {
         offset: 0x200_0000_0000,
         file: file.clone(),
         memory: MapUse { size: 0x2000, ..MapUse::default() },
-        counts: vec![("wiredCount", 0)],
+        counts: Counts::of(&[("wiredCount", 0)]),
     };
     let shared = MemoryMap {
         addr_start: 0x8000,
@@ -39,7 +39,7 @@ fn mappings_are_told_without_their_files() {
         offset: 0,
         file,
         memory: MapUse { size: 0x1000, ..MapUse::default() },
-        counts: vec![("wiredCount", 1)],
+        counts: Counts::of(&[("wiredCount", 1)]),
     };
     assert_eq!(found, [text, shared]);
     assert_eq!(machine.openbsd.memory_maps(&machine.snapshot(SWAPPER)), Ok(Vec::new()));

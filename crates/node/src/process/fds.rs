@@ -120,7 +120,11 @@ impl Put for OpenFd {
         ] {
             cells.put(number);
         }
-        cells.list(self.counts);
+        if Host::COUNTS {
+            cells.list(self.counts.iter().collect::<Vec<_>>());
+        } else {
+            cells.put(0);
+        }
         cells.put(self.extra);
     }
 }

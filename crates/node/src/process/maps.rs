@@ -3,7 +3,7 @@
 use crate::thin::napi;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::host::Host;
-use psutil_collect::model::process::{MapFile, MapUse, MemoryMap, MemoryMapGrouped};
+use psutil_collect::model::process::{Counts, MapFile, MapUse, MemoryMap, MemoryMapGrouped};
 
 use crate::cells::{Cells, Put, Wide};
 use crate::oneshot::answer;
@@ -60,7 +60,7 @@ struct Row<'a> {
     file: &'a MapFile,
     memory: &'a MapUse,
     map: Option<&'a MemoryMap>,
-    counts: &'a [(&'static str, u64)],
+    counts: &'a Counts<3>,
 }
 
 impl Put for Row<'_> {
@@ -87,8 +87,10 @@ impl Put for Row<'_> {
         }
         cells.put(file.path.as_deref());
         cells.put(map.map(|map| map.perms.as_slice()));
-        for count in counts {
-            cells.put(*count);
+        if Host::COUNTS {
+            for count in counts.iter() {
+                cells.put(count);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::net::Socket;
 use super::super::process::Pid;
+use super::counts::Counts;
 use super::signals::SignalSet;
 
 /// What a descriptor is, in the words of pypsutil.
@@ -93,7 +94,7 @@ pub struct OpenFd {
     /// What only this type has.
     pub extra: FdExtra,
     /// What only some kernels count, by the names that TypeScript has for it.
-    pub counts: Vec<(&'static str, u64)>,
+    pub counts: Counts<5>,
 }
 
 /// What only a descriptor of one type has. `None` where this kernel does not tell.

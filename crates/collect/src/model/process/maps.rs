@@ -1,6 +1,7 @@
 //! What is mapped into the memory of a process, and what of it is shared. In bytes.
 
 use super::super::field::Field;
+use super::counts::Counts;
 
 /// What a process would give back if it ended, and what it shares.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -69,7 +70,7 @@ pub struct MemoryMap {
     /// How it uses memory.
     pub memory: MapUse,
     /// What only some kernels count, by the names that TypeScript has for it; the same of each.
-    pub counts: Vec<(&'static str, u64)>,
+    pub counts: Counts<3>,
 }
 
 /// All mappings of a path.
@@ -80,5 +81,5 @@ pub struct MemoryMapGrouped {
     /// How they use memory together.
     pub memory: MapUse,
     /// What only some kernels count, by the names that TypeScript has for it; added up.
-    pub counts: Vec<(&'static str, u64)>,
+    pub counts: Counts<3>,
 }

@@ -7,6 +7,7 @@ use crate::availability::{
 };
 use crate::sorted::Sorted;
 
+mod counts;
 mod cpu;
 mod exit;
 mod fds;
@@ -16,6 +17,7 @@ mod scheduling;
 mod signals;
 mod tree;
 
+pub use counts::Counts;
 pub use cpu::{CpuUse, CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, Thread};
 pub use exit::ExitStatus;
 pub use fds::{

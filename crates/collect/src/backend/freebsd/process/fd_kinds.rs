@@ -5,7 +5,7 @@ use psutil_parse::freebsd::kinfo_file::{KfUn, KinfoFile, OPEN_FLAGS, flag, kind}
 
 use super::connections::{Tcp, socket};
 use crate::backend::freebsd::mib::{EFD_SEMAPHORE, KF_ATTR_VALID};
-use crate::model::process::{FdExtra, FdFile, FdType, OpenMode, Timer};
+use crate::model::process::{Counts, FdExtra, FdFile, FdType, OpenMode, Timer};
 
 pub(super) fn fd_type(raw: &KinfoFile, un: &KfUn) -> FdType {
     match (raw.kf_type, un) {
@@ -49,16 +49,18 @@ pub(super) fn extra(fdtype: FdType, raw: &KinfoFile, un: &KfUn, tcp: &Tcp) -> Fd
 }
 
 /// What waits in a socket or a pipe, and which process a descriptor of one stands for.
-pub(super) fn counts(un: &KfUn) -> Vec<(&'static str, u64)> {
+pub(super) fn counts(un: &KfUn) -> Counts<5> {
     match un {
         KfUn::Sock(sock) => {
-            vec![("sendq", sock.kf_sock_sendq.into()), ("recvq", sock.kf_sock_recvq.into())]
+            let (sendq, recvq) = (sock.kf_sock_sendq.into(), sock.kf_sock_recvq.into());
+            Counts::of(&[("sendq", sendq), ("recvq", recvq)])
         }
-        KfUn::Pipe(pipe) => vec![("bufferCnt", pipe.kf_pipe_buffer_cnt.into())],
+        KfUn::Pipe(pipe) => Counts::of(&[("bufferCnt", pipe.kf_pipe_buffer_cnt.into())]),
         KfUn::Proc(process) => {
-            u64::try_from(process.kf_pid).map_or_else(|_| Vec::new(), |pid| vec![("pid", pid)])
+            let pid = u64::try_from(process.kf_pid);
+            pid.map_or(Counts::NONE, |pid| Counts::of(&[("pid", pid)]))
         }
-        _ => Vec::new(),
+        _ => Counts::NONE,
     }
 }
 

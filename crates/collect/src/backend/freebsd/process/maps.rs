@@ -7,7 +7,7 @@ use psutil_parse::freebsd::kinfo_vmentry::{self, KinfoVmentry, flag, kind, prote
 use super::snapshot::Snapshot;
 use crate::backend::freebsd::FreeBsd;
 use crate::backend::freebsd::mib::KERN_PROC_VMMAP;
-use crate::model::process::{MapFile, MapUse, MemoryMap, MemoryMapGrouped};
+use crate::model::process::{Counts, MapFile, MapUse, MemoryMap, MemoryMapGrouped};
 use crate::port::FreeBsdKernel;
 use crate::{Error, Result};
 
@@ -27,9 +27,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
                 Some(group) => {
                     group.memory.size = group.memory.size.saturating_add(memory.size);
                     group.memory.rss = both(group.memory.rss, memory.rss);
-                    for ((_, sum), (_, more)) in group.counts.iter_mut().zip(counts) {
-                        *sum = sum.saturating_add(more);
-                    }
+                    group.counts.add(&counts);
                 }
                 None => groups.push(MemoryMapGrouped { file, memory, counts }),
             }
@@ -65,11 +63,11 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
                 rss: resident.map(|pages| self.in_bytes(pages)),
                 ..MapUse::default()
             },
-            counts: vec![
+            counts: Counts::of(&[
                 ("private", self.in_bytes(count(entry.kve_private_resident))),
                 ("refCount", count(entry.kve_ref_count)),
                 ("shadowCount", count(entry.kve_shadow_count)),
-            ],
+            ]),
         }
     }
 }

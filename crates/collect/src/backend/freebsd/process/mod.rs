@@ -37,6 +37,7 @@ use crate::port::FreeBsdKernel;
 /// The list of what FreeBSD answers; each line is answered in a file of this folder.
 impl<K: FreeBsdKernel> ProcessCollector for FreeBsd<K> {
     type Snapshot = Snapshot<K>;
+    const COUNTS: bool = true;
 
     fn open(&self, pid: Option<Pid>) -> Result<Target> {
         visit::find(self, pid)

@@ -11,7 +11,7 @@ use super::sockets::{Sockets, socket_inode};
 use crate::backend::linux::Linux;
 use crate::backend::linux::procfs::Procfs;
 use crate::model::net::ConnectionKind;
-use crate::model::process::{FdFile, FdType, OpenFd, OpenFile};
+use crate::model::process::{Counts, FdFile, FdType, OpenFd, OpenFile};
 use crate::order;
 use crate::port::{FileKind, FileStatus, LinuxKernel, Port, open_flags};
 use crate::sorted::Sorted;
@@ -218,7 +218,7 @@ impl<K: LinuxKernel> Linux<K> {
             mnt_id: look.info.mnt_id,
             scm_fds: look.info.scm_fds,
             extra,
-            counts: Vec::new(),
+            counts: Counts::NONE,
         }
     }
 

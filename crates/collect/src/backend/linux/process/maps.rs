@@ -11,10 +11,19 @@ use crate::backend::linux::device::Device;
 use crate::backend::linux::{Linux, bytes};
 use crate::model::field::Field;
 use crate::model::process::{
-    MapFile, MapUse, MemoryFootprint, MemoryFullInfo, MemoryMap, MemoryMapGrouped,
+    Counts, MapFile, MapUse, MemoryFootprint, MemoryFullInfo, MemoryMap, MemoryMapGrouped,
 };
 use crate::port::LinuxKernel;
 use crate::{Error, Result};
+
+/// Of what has no memory any more.
+const UNKNOWN: MemoryFootprint = MemoryFootprint {
+    uss: 0,
+    pss: Field::Unknown,
+    swap: Field::Unknown,
+    shared: Field::Unknown,
+    dirty: Field::Unknown,
+};
 
 impl<K: LinuxKernel> Linux<K> {
     pub(super) fn maps(&self, snapshot: &Snapshot<K>) -> Result<Vec<MemoryMap>> {
@@ -41,7 +50,7 @@ impl<K: LinuxKernel> Linux<K> {
             let grouped = groups.iter().map(|(first, size)| MemoryMapGrouped {
                 file: file(first),
                 memory: memory_use(&first.sizes, *size),
-                counts: Vec::new(),
+                counts: Counts::NONE,
             });
             Ok(grouped.collect())
         })
@@ -72,17 +81,16 @@ impl<K: LinuxKernel> Linux<K> {
             Err(Error::ZombieProcess { .. }) => None,
             footprint => Some(footprint?),
         };
-        let of = |part: fn(&MemoryFootprint) -> Field<u64>| {
-            footprint.as_ref().map_or(Field::Unknown, part)
-        };
+        let uss = Field::from(footprint.as_ref().map(|it| it.uss));
+        let MemoryFootprint { pss, swap, dirty, .. } = footprint.unwrap_or(UNKNOWN);
         let lib = self.status_file(snapshot)?.vm_lib;
         Ok(MemoryFullInfo {
             info: self.memory(snapshot)?,
             lib: Field::from(lib).map(bytes),
-            dirty: of(|it| it.dirty),
-            uss: of(|it| Field::Known(it.uss)),
-            pss: of(|it| it.pss),
-            swap: of(|it| it.swap),
+            dirty,
+            uss,
+            pss,
+            swap,
         })
     }
 
@@ -136,7 +144,7 @@ fn map(mapping: &Mapping<'_>) -> MemoryMap {
         offset: mapping.offset,
         file: file(mapping),
         memory: memory_use(&mapping.sizes, length(mapping)),
-        counts: Vec::new(),
+        counts: Counts::NONE,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::backend::macos::numbers::{
     O_APPEND, O_CLOEXEC, PROC_PIDFDKQUEUEINFO, PROC_PIDFDPIPEINFO, PROC_PIDFDSOCKETINFO,
     PROC_PIDFDVNODEPATHINFO,
 };
-use crate::model::process::{FdExtra, FdFile, FdType, OpenFd, OpenFile, OpenMode};
+use crate::model::process::{Counts, FdExtra, FdFile, FdType, OpenFd, OpenFile, OpenMode};
 
 /// Which flavor of `proc_pidfdinfo` tells of which kind, and how long its struct is.
 pub(super) const FLAVORS: [(u32, i32, usize); 4] = [
@@ -72,12 +72,12 @@ pub(super) fn open_fd(fd: ProcFdinfo, bytes: &[u8]) -> psutil_parse::Result<Open
             let info = PipeFdinfo::parse(bytes)?;
             let stat = &info.pipe_stat;
             let counts =
-                counts([("bufferMax", stat.vst_blksize.into()), ("bufferCnt", stat.vst_size)]);
+                counts(&[("bufferMax", stat.vst_blksize.into()), ("bufferCnt", stat.vst_size)]);
             OpenFd { counts, ..described(number, FdType::Pipe, &info.pfi, stat) }
         }
         PROX_FDTYPE_KQUEUE => {
             let info = KqueueFdinfo::parse(bytes)?;
-            let counts = counts([("kqCount", info.kq_stat.vst_size)]);
+            let counts = counts(&[("kqCount", info.kq_stat.vst_size)]);
             OpenFd { counts, ..described(number, FdType::Kqueue, &info.pfi, &info.kq_stat) }
         }
         other => nothing(number, other),
@@ -110,11 +110,10 @@ fn described(fd: i32, fdtype: FdType, open: &ProcFileinfo, status: &VinfoStat) -
     }
 }
 
-fn counts<const N: usize>(signed: [(&'static str, i64); N]) -> Vec<(&'static str, u64)> {
-    signed
-        .into_iter()
-        .filter_map(|(name, count)| Some((name, u64::try_from(count).ok()?)))
-        .collect()
+/// Sizes that are counts here.
+fn counts(sizes: &[(&'static str, i64)]) -> Counts<5> {
+    let known = |&(name, size)| Some((name, u64::try_from(size).ok()?));
+    Counts::of(&sizes.iter().filter_map(known).collect::<Vec<_>>())
 }
 
 /// One that nothing is told of but its kind.
@@ -138,7 +137,7 @@ fn nothing(fd: i32, kind: u32) -> OpenFd {
         mnt_id: None,
         scm_fds: None,
         extra,
-        counts: Vec::new(),
+        counts: Counts::NONE,
     }
 }
 

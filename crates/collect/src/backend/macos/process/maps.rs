@@ -10,7 +10,7 @@ use psutil_parse::macos::proc_regionwithpathinfo::ProcRegionwithpathinfo;
 use super::snapshot::Snapshot;
 use crate::backend::macos::MacOs;
 use crate::backend::macos::numbers::PROC_PIDREGIONPATHINFO;
-use crate::model::process::{MapFile, MapUse, MemoryMap, Pid};
+use crate::model::process::{Counts, MapFile, MapUse, MemoryMap, Pid};
 use crate::port::{MacOsKernel, Port};
 use crate::{Error, Result};
 
@@ -74,7 +74,7 @@ fn map(region: &ProcRegionwithpathinfo, page: u64) -> MemoryMap {
             swap: pages(info.pri_pages_swapped_out),
             ..MapUse::default()
         },
-        counts: Vec::new(),
+        counts: Counts::NONE,
     }
 }
 

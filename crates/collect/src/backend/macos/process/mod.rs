@@ -37,6 +37,7 @@ use crate::port::MacOsKernel;
 /// The list of what macOS answers; each line is answered by the record, or in a file of this folder or of `bsd`.
 impl<K: MacOsKernel> ProcessCollector for MacOs<K> {
     type Snapshot = Snapshot<K>;
+    const COUNTS: bool = true;
 
     fn open(&self, pid: Option<Pid>) -> Result<Target> {
         visit::find(self, pid)

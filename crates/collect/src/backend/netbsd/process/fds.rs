@@ -9,7 +9,7 @@ use super::snapshot::Snapshot;
 use crate::backend::bsd::{sysctl, visit};
 use crate::backend::netbsd::{NetBsd, mib, structs};
 use crate::model::net::{ConnectionKind, Socket};
-use crate::model::process::{FdExtra, FdFile, OpenFd, OpenFile, Pid};
+use crate::model::process::{Counts, FdExtra, FdFile, OpenFd, OpenFile, Pid};
 use crate::port::{FileStatus, NetBsdKernel};
 use crate::sorted::Sorted;
 use crate::{Error, Result, order};
@@ -99,7 +99,7 @@ impl<K: NetBsdKernel> NetBsd<K> {
             mnt_id: None,
             scm_fds: None,
             extra,
-            counts: Vec::new(),
+            counts: Counts::NONE,
         }
     }
 }

@@ -10,7 +10,7 @@ use super::snapshot::{Snapshot, about};
 use crate::Result;
 use crate::backend::bsd::sysctl;
 use crate::backend::netbsd::{NetBsd, mib, structs};
-use crate::model::process::{MapFile, MapUse, MemoryMap};
+use crate::model::process::{Counts, MapFile, MapUse, MemoryMap};
 use crate::port::NetBsdKernel;
 
 impl<K: NetBsdKernel> NetBsd<K> {
@@ -45,7 +45,7 @@ fn memory_map(entry: &KinfoVmentry) -> MemoryMap {
             ino: Some(if is_file { entry.kve_vn_fileid } else { 0 }),
         },
         memory: MapUse { size, ..MapUse::default() },
-        counts: Vec::new(),
+        counts: Counts::NONE,
     }
 }
 

@@ -6,7 +6,7 @@ use psutil_parse::openbsd::kinfo_file::{KinfoFile, dtype, flags, vtype};
 use super::snapshot::{Snapshot, once};
 use crate::backend::openbsd::net::sockets;
 use crate::backend::openbsd::{OpenBsd, mib};
-use crate::model::process::{FdExtra, FdFile, FdType, OpenFd, OpenFile, OpenMode};
+use crate::model::process::{Counts, FdExtra, FdFile, FdType, OpenFd, OpenFile, OpenMode};
 use crate::order;
 use crate::port::OpenBsdKernel;
 use crate::{Error, Result};
@@ -109,7 +109,7 @@ fn kind(file: &KinfoFile) -> (FdType, FdExtra) {
 }
 
 /// What went through it the kernel tells to its user and to root alone, as it does the position.
-fn counts(file: &KinfoFile) -> Vec<(&'static str, u64)> {
+fn counts(file: &KinfoFile) -> Counts<5> {
     let mut counts = Vec::new();
     if file.f_type == dtype::DTYPE_KQUEUE {
         counts.push(("kqCount", file.kq_count.into()));
@@ -122,7 +122,7 @@ fn counts(file: &KinfoFile) -> Vec<(&'static str, u64)> {
             ("rwfer", file.f_rwfer),
         ]);
     }
-    counts
+    Counts::of(&counts)
 }
 
 fn position(file: &KinfoFile) -> Option<i64> {

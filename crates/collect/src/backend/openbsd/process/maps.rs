@@ -5,7 +5,7 @@ use psutil_parse::record::rows;
 
 use super::snapshot::Snapshot;
 use crate::backend::openbsd::{OpenBsd, count, mib};
-use crate::model::process::{MapFile, MapUse, MemoryMap, Pid};
+use crate::model::process::{Counts, MapFile, MapUse, MemoryMap, Pid};
 use crate::port::{OpenBsdKernel, Port};
 use crate::{Error, Result};
 
@@ -62,7 +62,7 @@ fn map(entry: &KinfoVmentry) -> MemoryMap {
         // The kernel tells no file: neither its name nor its numbers.
         file: MapFile { path: None, dev: None, ino: None },
         memory: MapUse { size: entry.kve_end.saturating_sub(entry.kve_start), ..MapUse::default() },
-        counts: vec![("wiredCount", count(entry.kve_wired_count))],
+        counts: Counts::of(&[("wiredCount", count(entry.kve_wired_count))]),
     }
 }
 

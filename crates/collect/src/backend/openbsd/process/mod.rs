@@ -30,6 +30,7 @@ use crate::port::OpenBsdKernel;
 /// The list of what OpenBSD answers; each line is answered in a file of this folder, or of those of all BSDs.
 impl<K: OpenBsdKernel> ProcessCollector for OpenBsd<K> {
     type Snapshot = Snapshot<K>;
+    const COUNTS: bool = true;
 
     fn open(&self, pid: Option<Pid>) -> Result<Target> {
         visit::find(self, pid)
