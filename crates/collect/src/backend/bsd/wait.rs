@@ -16,8 +16,8 @@ use nix::errno::Errno;
 
 use super::System;
 use super::visit::{self, Visit};
-use crate::backend::Progress;
 use crate::backend::exit::{LATER, SOON, after, status_of_child, status_of_word};
+use crate::backend::{Progress, WaitCollector};
 use crate::model::identity::Target;
 use crate::model::process::{ExitStatus, Pid};
 use crate::port::{Ended, Kqueues};
@@ -66,6 +66,35 @@ struct Event {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<S: System> WaitCollector for S {
+    type Watched = Watched<Self>;
+    type Poller = Poller<Self>;
+
+    fn poller(&self) -> Result<Poller<Self>> {
+        poller(self)
+    }
+
+    fn watch(&self, target: Target) -> Result<Watched<Self>> {
+        watch(self, target)
+    }
+
+    fn look(&self, watched: &mut Watched<Self>) -> Result<Progress> {
+        look(self, watched)
+    }
+
+    fn arm(&self, poller: &Poller<Self>, token: u64, watched: &Watched<Self>) -> Result<()> {
+        arm(self, poller, token, watched)
+    }
+
+    fn poll(&self, poller: &Poller<Self>, patience: Option<Duration>) -> Result<Vec<u64>> {
+        poll(self, poller, patience)
+    }
+
+    fn interrupt(&self, poller: &Poller<Self>) -> Result<()> {
+        interrupt(self, poller)
+    }
 }
 
 /// One that waits for nothing yet.

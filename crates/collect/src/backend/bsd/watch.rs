@@ -6,14 +6,20 @@ use std::time::Duration;
 
 use super::visit::{self, Visit};
 use super::{Record, System, wait};
-use crate::backend::ProcessWatcher;
 use crate::backend::watch::{Listing, Look, Seen, Tracker};
+use crate::backend::{ProcessWatcher, WatchCollector};
 use crate::model::identity::{Key, Target};
 use crate::model::process::{ExitStatus, Pid};
 use crate::model::watch::{WatchEvent, WatchSource};
 use crate::port::{Clock, Kqueues, Ring};
 use crate::sorted::Sorted;
 use crate::{Error, Result};
+
+impl<S: System> WatchCollector for S {
+    fn watch_processes(self: Arc<Self>, interval: Duration) -> Result<Box<dyn ProcessWatcher>> {
+        watch_processes(self, interval)
+    }
+}
 
 /// Begins to watch: whoever begins or ends from now on is told of.
 pub(in crate::backend) fn watch_processes<S: System>(

@@ -13,8 +13,6 @@ mod sensors;
 mod sysctl;
 mod system;
 mod users;
-mod wait;
-mod watch;
 
 use crate::Paths;
 use crate::port::FreeBsdKernel;

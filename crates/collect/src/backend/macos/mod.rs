@@ -12,7 +12,6 @@ mod process;
 mod sensors;
 mod system;
 mod users;
-mod watch;
 
 use std::sync::OnceLock;
 

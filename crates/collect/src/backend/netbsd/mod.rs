@@ -14,8 +14,6 @@ mod procfs;
 mod sensors;
 mod system;
 mod users;
-mod wait;
-mod watch;
 
 pub use process::Snapshot;
 

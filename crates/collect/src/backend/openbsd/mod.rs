@@ -12,8 +12,6 @@ mod process;
 mod sensors;
 mod system;
 mod users;
-mod wait;
-mod watch;
 
 use std::sync::atomic::AtomicBool;
 

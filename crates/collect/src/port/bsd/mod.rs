@@ -1,6 +1,7 @@
 //! The running kernel of macOS or a BSD, as far as they are alike.
 
 mod accounts;
+mod clock;
 mod devices;
 mod interfaces;
 mod kqueue;

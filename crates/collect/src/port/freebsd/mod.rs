@@ -1,7 +1,6 @@
 //! FreeBSD.
 
 mod abi;
-mod clock;
 mod cpuset;
 mod errno;
 mod limits;

@@ -1,7 +1,6 @@
 //! macOS.
 
 mod abi;
-mod clock;
 mod core_foundation;
 mod errno;
 mod file_systems;

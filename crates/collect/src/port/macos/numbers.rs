@@ -20,6 +20,11 @@ pub const IFM_ACTIVE_AT: usize = 28;
 /// See [`IFM_STATUS_AT`].
 pub const IFM_WIDTH: usize = 4;
 
+/// The clock since boot.
+pub const CLOCK_SINCE_BOOT: libc::clockid_t = libc::CLOCK_MONOTONIC_RAW;
+/// The clock without the time that it was suspended.
+pub const CLOCK_AWAKE: libc::clockid_t = libc::CLOCK_UPTIME_RAW;
+
 /// Where `si_code`, `si_pid` and `si_status` of `siginfo_t` stand.
 pub const SI_CODE_AT: usize = 8;
 /// See [`SI_CODE_AT`].

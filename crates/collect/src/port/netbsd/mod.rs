@@ -1,7 +1,6 @@
 //! NetBSD's kernel.
 
 mod abi;
-mod clock;
 mod envsys;
 mod errno;
 mod limits;

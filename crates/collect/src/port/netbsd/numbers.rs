@@ -18,6 +18,11 @@ pub const IFM_ACTIVE_AT: usize = 28;
 /// See [`IFM_STATUS_AT`].
 pub const IFM_WIDTH: usize = 4;
 
+/// The clock since boot. It is the only one, and stands still while the machine is suspended.
+pub const CLOCK_SINCE_BOOT: libc::clockid_t = libc::CLOCK_MONOTONIC;
+/// The clock without the time that it was suspended.
+pub const CLOCK_AWAKE: libc::clockid_t = libc::CLOCK_MONOTONIC;
+
 /// Where `si_code`, `si_pid` and `si_status` of `siginfo_t` stand.
 pub const SI_CODE_AT: usize = 4;
 /// See [`SI_CODE_AT`].

@@ -1,7 +1,6 @@
 //! The kernel of OpenBSD.
 
 mod abi;
-mod clock;
 mod errno;
 pub(super) mod numbers;
 

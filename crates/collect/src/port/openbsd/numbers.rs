@@ -18,6 +18,11 @@ pub const IFM_ACTIVE_AT: usize = 40;
 /// See [`IFM_STATUS_AT`].
 pub const IFM_WIDTH: usize = 8;
 
+/// The clock since boot.
+pub const CLOCK_SINCE_BOOT: libc::clockid_t = libc::CLOCK_BOOTTIME;
+/// The clock without the time that it was suspended.
+pub const CLOCK_AWAKE: libc::clockid_t = libc::CLOCK_UPTIME;
+
 /// Where `si_code`, `si_pid` and `si_status` of `siginfo_t` stand. The accessors of the `libc` crate look for the last two
 /// behind the union that they are in.
 pub const SI_CODE_AT: usize = 4;

@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use super::super::wait::*;
 use super::*;
-use crate::backend::{Progress, WaitCollector};
+use crate::backend::Progress;
 use crate::background::waiter::{Begun, Waiter};
 use crate::model::process::ExitStatus;
 use crate::port::{ChildExit, Ended};
@@ -183,35 +183,6 @@ fn a_child_can_be_asked_about_again_and_again() {
     made.kernel.set(one(60), Raw(60, 50, 50, 30, "Z").bytes());
     made.then_gone(60);
     assert_eq!(look(&made, &mut watched), Ok(SOMEHOW));
-}
-
-impl WaitCollector for Made {
-    type Watched = Watched<Self>;
-    type Poller = Poller<Self>;
-
-    fn poller(&self) -> Result<Poller<Self>> {
-        poller(self)
-    }
-
-    fn watch(&self, target: Target) -> Result<Watched<Self>> {
-        watch(self, target)
-    }
-
-    fn look(&self, watched: &mut Watched<Self>) -> Result<Progress> {
-        look(self, watched)
-    }
-
-    fn arm(&self, poller: &Poller<Self>, token: u64, watched: &Watched<Self>) -> Result<()> {
-        arm(self, poller, token, watched)
-    }
-
-    fn poll(&self, poller: &Poller<Self>, patience: Option<Duration>) -> Result<Vec<u64>> {
-        poll(self, poller, patience)
-    }
-
-    fn interrupt(&self, poller: &Poller<Self>) -> Result<()> {
-        interrupt(self, poller)
-    }
 }
 
 #[test]

@@ -9,7 +9,6 @@ mod snapshot;
 pub(super) mod sockets;
 mod threads;
 mod times;
-mod wait;
 mod words;
 
 pub use snapshot::Snapshot;

@@ -145,13 +145,11 @@ impl<K: MacOsKernel> MacOs<K> {
         }
         // libproc finds no zombies, and none of those that are about to be. One that lives, and is not found all the same,
         // is none that we may look at.
-        match self.must_live(snapshot) {
-            Err(ended) => ended,
-            Ok(()) => {
-                let what = format!("{} does not find it", error.call).into();
-                Error::AccessDenied { pid: Some(snapshot.pid()), what }
-            }
+        if let Err(ended) = self.must_live(snapshot) {
+            return ended;
         }
+        let what = format!("{} does not find it", error.call).into();
+        Error::AccessDenied { pid: Some(snapshot.pid()), what }
     }
 
     /// Looks again: whether the process has ended by now.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use nix::time::{ClockId, clock_gettime};
 
+use crate::port::numbers::{CLOCK_AWAKE, CLOCK_SINCE_BOOT};
 use crate::port::{Clock, Kernel, Port, PortError};
 
 fn read(clock: libc::clockid_t) -> Port<Duration> {
@@ -17,10 +18,10 @@ impl Clock for Kernel {
     }
 
     fn boottime(&self) -> Port<Duration> {
-        read(libc::CLOCK_BOOTTIME)
+        read(CLOCK_SINCE_BOOT)
     }
 
     fn monotonic(&self) -> Port<Duration> {
-        read(libc::CLOCK_UPTIME)
+        read(CLOCK_AWAKE)
     }
 }
