@@ -101,7 +101,7 @@ fn differences(system: &System, constants: &[Constant]) -> String {
     let mut words = command.split('\n');
     let output = Command::new(words.next().unwrap())
         .args(words)
-        .args(["-std=gnu11", "-w", "-ferror-limit=0", "-c", "-o"])
+        .args(["-std=gnu11", "-w", "-c", "-o"])
         .args([&object, &source])
         .output()
         .unwrap_or_else(|error| panic!("{command}: {error}"));

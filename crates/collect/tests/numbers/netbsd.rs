@@ -45,10 +45,10 @@ pub const SYSTEM: System = System {
         // The others'.
         ("times::BOOTTIME", ""),
         ("times::BOOTTIME_NETBSD", "CTL_KERN; KERN_BOOTTIME"),
-        // The header says it to the kernel only.
+        // The header says it to the kernel only. Among them is `O_CLOFORK`, since NetBSD 11.
         (
             "fd_kinds::O_MASK",
-            "O_NONBLOCK | O_APPEND | O_SHLOCK | O_EXLOCK | O_ASYNC | O_SYNC | O_CREAT | O_TRUNC | O_EXCL | O_DSYNC | O_RSYNC | O_NOCTTY | O_ALT_IO | O_NOFOLLOW | O_DIRECT | O_DIRECTORY | O_CLOEXEC | O_CLOFORK | O_NOSIGPIPE | O_REGULAR | O_EXEC",
+            "O_NONBLOCK | O_APPEND | O_SHLOCK | O_EXLOCK | O_ASYNC | O_SYNC | O_CREAT | O_TRUNC | O_EXCL | O_DSYNC | O_RSYNC | O_NOCTTY | O_ALT_IO | O_NOFOLLOW | O_DIRECT | O_DIRECTORY | O_CLOEXEC | 0x08000000 | O_NOSIGPIPE | O_REGULAR | O_EXEC",
         ),
         ("visit::UNKNOWN", ""),
         ("sockaddr::AF_INET6_FREEBSD", ""),
