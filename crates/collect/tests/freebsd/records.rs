@@ -8,7 +8,8 @@ use psutil_collect::model::process::{
 };
 
 use crate::machine::processes::{
-    BOOT, INIT, KERNEL, PID, SERVER, ZOMBIE, in_state, proc, server, with_more_groups, with_nice,
+    BOOT, CHILD, INIT, KERNEL, PID, SERVER, ZOMBIE, in_state, proc, server, with_more_groups,
+    with_nice,
 };
 use crate::machine::{machine, on, visit};
 
@@ -162,4 +163,11 @@ fn threads_are_in_the_order_of_their_numbers() {
     let expected = [thread(100_101, "server", 1.0), thread(100_102, "a-thread-with-a-nam", 2.0)];
     assert_eq!(backend.threads(&it).unwrap(), expected);
     assert_eq!(backend.threads(&visit(&backend, ZOMBIE)).unwrap().len(), 1);
+}
+
+#[test]
+fn a_peak_that_was_never_looked_at_is_unknown() {
+    let backend = on(&machine());
+    let memory = backend.memory_info(&visit(&backend, CHILD)).unwrap();
+    assert_eq!(memory.peak_rss, Field::Unknown);
 }

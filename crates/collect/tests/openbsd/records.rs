@@ -190,3 +190,10 @@ fn each_number_of_p_stat_is_a_word() {
         assert_eq!(machine.openbsd.status(&machine.snapshot(WORKER)), Ok(word), "{number}");
     }
 }
+
+#[test]
+fn a_peak_that_was_never_looked_at_is_unknown() {
+    let machine = Machine::default();
+    let memory = machine.openbsd.memory_info(&machine.snapshot(WORKER)).unwrap();
+    assert_eq!(memory.peak_rss, Field::Unknown);
+}

@@ -51,7 +51,7 @@ fn battery(source: &Properties) -> Option<Battery> {
     // Minutes; less than none while the machine makes up its mind.
     let time = |key| capacity(key).filter(|it| *it > 0).map(|it| it.saturating_mul(60));
     Some(Battery {
-        name: text(source, "Name").unwrap_or_default().to_vec(),
+        name: text(source, "Name").unwrap_or(b"Battery").to_vec(),
         scope: scope(source),
         status: status(source),
         percent,

@@ -10,7 +10,8 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
     pub(super) fn memory(&self, snapshot: &Snapshot<K>) -> MemoryInfo {
         let raw = snapshot.raw();
         let pages = |pages: i64| self.in_bytes(u64::try_from(pages).unwrap_or(0));
-        let peak = u64::try_from(raw.ki_rusage.ru_maxrss).unwrap_or(0);
+        // In KiB, and 0 until a tick of the clock has looked at it.
+        let peak = u64::try_from(raw.ki_rusage.ru_maxrss).ok().filter(|kib| *kib > 0);
         MemoryInfo {
             rss: pages(raw.ki_rssize),
             vms: raw.ki_size,
@@ -18,7 +19,7 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
             text: Field::Known(pages(raw.ki_tsize)),
             data: Field::Known(pages(raw.ki_dsize)),
             stack: Field::Known(pages(raw.ki_ssize)),
-            peak_rss: Field::Known(peak.saturating_mul(1024)),
+            peak_rss: Field::from(peak).map(|kib| kib.saturating_mul(1024)),
         }
     }
 

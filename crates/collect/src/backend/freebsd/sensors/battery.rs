@@ -28,7 +28,7 @@ pub(super) fn battery(
     Some(Battery {
         name: format!("BAT{number}").into_bytes(),
         scope: BatteryScope::System,
-        status: status(bst.state, now.is_some() && now >= full),
+        status: status(bst.state, now.zip(full).is_some_and(|(now, full)| now >= full)),
         percent: percent?,
         energy_full: full.and_then(energy),
         energy_now: now.and_then(energy),
@@ -42,15 +42,15 @@ pub(super) fn battery(
 
 /// All batteries, as `hw.acpi.battery` has them together; `None` if there is none.
 pub(super) fn combined(life: i64, bits: Option<i64>, minutes: Option<i64>) -> Option<Battery> {
-    let bits = bits.and_then(|bits| u32::try_from(bits).ok()).unwrap_or(0);
-    if bits & state::NOT_PRESENT == state::NOT_PRESENT {
+    let bits = bits.and_then(|bits| u32::try_from(bits).ok());
+    if bits.is_some_and(|bits| bits & state::NOT_PRESENT == state::NOT_PRESENT) {
         return None;
     }
     let percent = percent(i32::try_from(life).ok()?)?;
     let minutes = minutes.and_then(|minutes| u64::try_from(minutes).ok());
     Some(Battery {
         name: b"Combined".to_vec(),
-        status: status(bits, percent >= 100.0),
+        status: bits.map_or(BatteryStatus::Unknown, |bits| status(bits, percent >= 100.0)),
         percent,
         time_to_empty: minutes.map(|minutes| minutes.saturating_mul(60)),
         ..Battery::default()
@@ -83,4 +83,17 @@ fn in_micro(amount: u32, bif: &AcpiBif) -> Option<u64> {
 /// Percent; -1 is not known.
 fn percent(number: i32) -> Option<f64> {
     (0..=100).contains(&number).then(|| f64::from(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_that_is_not_told_is_none_of_a_full_battery() {
+        let status = |bits| combined(100, bits, None).map(|it| it.status);
+        assert_eq!(status(None), Some(BatteryStatus::Unknown));
+        assert_eq!(status(Some(0)), Some(BatteryStatus::Full));
+        assert_eq!(status(Some(7)), None);
+    }
 }

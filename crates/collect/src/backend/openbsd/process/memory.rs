@@ -13,7 +13,8 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
         let raw = snapshot.raw();
         let pages = |number: i32| count(number).saturating_mul(self.kernel.page_size());
         let [text, data, stack] = [raw.p_vm_tsize, raw.p_vm_dsize, raw.p_vm_ssize].map(pages);
-        let peak = snapshot.used().ok().map(|raw| raw.p_uru_maxrss.saturating_mul(1024));
+        // In KiB, and 0 until a tick of the clock has looked at it.
+        let peak = snapshot.used().ok().map(|raw| raw.p_uru_maxrss).filter(|kib| *kib > 0);
         MemoryInfo {
             rss: pages(raw.p_vm_rssize),
             // as ps(1)
@@ -22,7 +23,7 @@ impl<K: OpenBsdKernel> OpenBsd<K> {
             text: Field::Known(text),
             data: Field::Known(data),
             stack: Field::Known(stack),
-            peak_rss: Field::from(peak),
+            peak_rss: Field::from(peak).map(|kib| kib.saturating_mul(1024)),
         }
     }
 
