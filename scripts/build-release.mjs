@@ -47,7 +47,8 @@ function build(names) {
     const { rust: target, glibc } = TARGETS[name]
     return ['--target', glibc === undefined ? target : `${target}.${glibc}`]
   })
-  const args = ['--locked', '--release', '--package', 'psutil-node', ...STANDARD_LIBRARY, ...targets]
+  const crate = ['--package', 'psutil-node', '--no-default-features']
+  const args = ['--locked', '--release', ...crate, ...STANDARD_LIBRARY, ...targets]
   const flags = names.map((name) => flagsFor(TARGETS[name]))
   const env = { ...process.env, ...environment, ...Object.assign({}, ...flags), CARGO_TARGET_DIR: FOLDER }
   run(command, [subcommand, ...args], { cwd: ROOT, env })
