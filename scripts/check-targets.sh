@@ -2,11 +2,17 @@
 # Type-checks and lints the workspace for the systems this machine is not.
 # Debian's rustc-web comes with rust-web-src, from which cargo builds a standard library for any target, also for those
 # that rustup has none for; what a target's linker and C library would add is not needed to check.
-# Usage: check-targets.sh [TARGET...]
+# Usage: check-targets.sh [--tests] [TARGET...]
+# With --tests the tests are read too, which takes twice as long.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(rustc-web cargo-web rust-web-clippy rust-web-src)
+parts=std,panic_unwind kinds=()
+if [ "${1:-}" = --tests ]; then
+  shift
+  parts=std,panic_unwind,test kinds=(--all-targets)
+fi
 targets=("$@")
 [ $# -gt 0 ] || targets=(
   x86_64-unknown-freebsd
@@ -42,7 +48,7 @@ install_missing() {
 
 lint() {
   # Not `cargo clippy`: cargo looks into ~/.cargo/bin for its subcommands, and would find rustup's there.
-  /usr/bin/cargo-clippy clippy --locked --quiet --keep-going -Zbuild-std=std,panic_unwind,test --workspace --all-targets \
+  /usr/bin/cargo-clippy clippy --locked --quiet --keep-going "-Zbuild-std=$parts" --workspace "${kinds[@]}" \
     --target-dir target/foreign "${@/#/--target=}" -- -D warnings
 }
 
