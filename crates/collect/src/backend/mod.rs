@@ -1,7 +1,7 @@
 //! One collector trait per domain, one implementation of it per operating system.
 //!
-//! Every call's default answer is [`Error::Unsupported`]: a backend writes what its system has and nothing
-//! else. Backends are generic over the [ports](crate::port) and never name each other.
+//! Every call's default answer is [`Error::Unsupported`], or what follows from another call: a backend writes what its
+//! system has and nothing else. Backends are generic over the [ports](crate::port) and never name each other.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -27,6 +27,7 @@ mod disk;
 mod exit;
 pub mod freebsd;
 pub mod linux;
+mod logins;
 pub mod macos;
 pub mod netbsd;
 pub mod openbsd;
@@ -207,17 +208,17 @@ pub trait SensorCollector {
 
     /// Whether the machine runs on mains power; `None` if nothing tells.
     fn sensors_is_on_ac_power(&self) -> Result<Option<bool>> {
-        unsupported(sensors::SENSORS_IS_ON_AC_POWER)
+        Ok(self.sensors_power()?.is_on_ac_power())
     }
 
     /// The machine's first battery.
     fn sensors_battery(&self) -> Result<Option<Battery>> {
-        unsupported(sensors::SENSORS_BATTERY)
+        Ok(self.sensors_power()?.battery())
     }
 
     /// All of the machine's batteries as one.
     fn sensors_battery_total(&self) -> Result<Option<Battery>> {
-        unsupported(sensors::SENSORS_BATTERY_TOTAL)
+        Ok(self.sensors_power()?.total())
     }
 }
 

@@ -7,6 +7,7 @@
 pub(super) mod credentials;
 pub(super) mod disk;
 pub(super) mod family;
+mod host;
 pub(super) mod list;
 pub(super) mod net;
 pub(super) mod scheduling;
@@ -17,6 +18,7 @@ pub(super) mod terminal;
 mod tests;
 pub(super) mod times;
 pub(super) mod tree;
+pub(super) mod users;
 pub(super) mod visit;
 pub(super) mod wait;
 pub(super) mod watch;
@@ -63,6 +65,8 @@ pub(super) trait System: Send + Sync + 'static {
     }
     /// What no other boot of this or another machine has.
     fn boot(&self) -> Result<String>;
+    /// Lets go of what is kept from one call for the next.
+    fn forget(&self) {}
 }
 
 /// What each of these systems says of a process in its one record.

@@ -3,7 +3,6 @@
 mod cpu;
 mod disk;
 mod disk_io;
-mod host;
 mod memory;
 pub(crate) mod mib;
 mod mounts;
@@ -39,4 +38,10 @@ impl<K: FreeBsdKernel> FreeBsd<K> {
     pub fn with(kernel: K, paths: Paths) -> Self {
         Self { kernel, paths, owners: KnownOwners::default() }
     }
+}
+
+/// A count as a number of JavaScript.
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53, which no count here reaches")]
+const fn exact(count: u64) -> f64 {
+    count as f64
 }

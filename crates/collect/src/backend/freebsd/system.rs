@@ -91,6 +91,10 @@ impl<K: FreeBsdKernel> System for FreeBsd<K> {
             _ => Ok((times::booted(self)? / 1_000_000).to_string()),
         }
     }
+
+    fn forget(&self) {
+        self.owners.forget();
+    }
 }
 
 pub(super) fn about_record(error: psutil_parse::ParseError) -> Error {

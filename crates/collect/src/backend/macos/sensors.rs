@@ -15,18 +15,6 @@ impl<K: MacOsKernel> SensorCollector for MacOs<K> {
     fn sensors_power(&self) -> Result<PowerSupplies> {
         self.power_supplies()
     }
-
-    fn sensors_is_on_ac_power(&self) -> Result<Option<bool>> {
-        Ok(self.power_supplies()?.is_on_ac_power())
-    }
-
-    fn sensors_battery(&self) -> Result<Option<Battery>> {
-        Ok(self.power_supplies()?.battery())
-    }
-
-    fn sensors_battery_total(&self) -> Result<Option<Battery>> {
-        Ok(self.power_supplies()?.total())
-    }
 }
 
 impl<K: MacOsKernel> MacOs<K> {

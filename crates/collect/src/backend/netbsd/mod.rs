@@ -4,7 +4,6 @@ mod busy;
 mod cpu;
 mod disk;
 mod disk_io;
-mod host;
 mod memory;
 mod mib;
 mod mounts;

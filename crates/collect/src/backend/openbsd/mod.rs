@@ -3,7 +3,6 @@
 mod cpu;
 mod disk;
 mod disk_io;
-mod host;
 mod memory;
 pub(crate) mod mib;
 mod mounts;

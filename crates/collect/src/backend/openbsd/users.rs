@@ -1,33 +1,23 @@
 //! Who is logged in: `/var/run/utmp`.
 
-use nix::errno::Errno;
 use psutil_parse::openbsd::utmp::Utmp;
 use psutil_parse::record::rows;
 
 use super::OpenBsd;
 use crate::backend::UserCollector;
+use crate::backend::bsd::users;
 use crate::model::users::User;
-use crate::order;
 use crate::port::OpenBsdKernel;
 use crate::{Error, Result};
 
 impl<K: OpenBsdKernel> UserCollector for OpenBsd<K> {
     fn users(&self) -> Result<Vec<User>> {
-        let path = self.paths.beside_etc("var/run/utmp");
-        let bytes = match self.kernel.read_file(&path) {
-            Err(error) if matches!(error.errno, Errno::ENOENT | Errno::ENOTDIR) => Vec::new(),
-            bytes => bytes?,
-        };
-        let records = rows::<Utmp>("utmp", &bytes, Utmp::SIZE);
-        let records = records
-            .collect::<psutil_parse::Result<Vec<_>>>()
-            .map_err(|error| Error::kernel_data(path, error))?;
-        let mut users: Vec<_> =
-            records.iter().filter(|record| !record.name().is_empty()).map(user).collect();
-        order::sort_by(&mut users, |a, b| {
-            a.started.unwrap_or(0.0).total_cmp(&b.started.unwrap_or(0.0))
-        });
-        Ok(users)
+        users::logged_in(self, "utmp", |bytes, path| {
+            let records: psutil_parse::Result<Vec<_>> =
+                rows::<Utmp>("utmp", bytes, Utmp::SIZE).collect();
+            let records = records.map_err(|error| Error::kernel_data(path.into(), error))?;
+            Ok(records.iter().filter(|record| !record.name().is_empty()).map(user).collect())
+        })
     }
 }
 

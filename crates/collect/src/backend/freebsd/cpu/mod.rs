@@ -7,7 +7,7 @@ use psutil_parse::bsd::clockinfo::Clockinfo;
 use psutil_parse::bsd::cp_time;
 
 use super::FreeBsd;
-use super::host::exact;
+use super::exact;
 use super::mib::{CTL_HW, CTL_KERN, HW_NCPU, KERN_CLOCKRATE};
 use crate::backend::CpuCollector;
 use crate::backend::bsd::sysctl;

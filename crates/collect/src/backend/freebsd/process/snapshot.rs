@@ -9,7 +9,7 @@ use psutil_parse::freebsd::kinfo_proc::KinfoProc;
 use crate::backend::bsd::visit::{self, Visit};
 use crate::backend::bsd::{Record, sysctl};
 use crate::backend::freebsd::FreeBsd;
-use crate::backend::freebsd::host::exact;
+use crate::backend::freebsd::exact;
 use crate::backend::freebsd::mib::{self, P_WEXIT};
 use crate::model::identity::{Key, Target};
 use crate::model::process::Pid;

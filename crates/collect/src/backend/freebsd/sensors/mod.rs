@@ -7,7 +7,7 @@ mod temperatures;
 use super::FreeBsd;
 use crate::Result;
 use crate::backend::SensorCollector;
-use crate::model::power::{Battery, PowerSupplies};
+use crate::model::power::PowerSupplies;
 use crate::model::sensors::{Chip, Temperature};
 use crate::port::FreeBsdKernel;
 
@@ -25,13 +25,5 @@ impl<K: FreeBsdKernel> SensorCollector for FreeBsd<K> {
             Some(line) => Ok(Some(line)),
             None => Ok(self.power_supplies()?.is_on_ac_power()),
         }
-    }
-
-    fn sensors_battery(&self) -> Result<Option<Battery>> {
-        Ok(self.power_supplies()?.battery())
-    }
-
-    fn sensors_battery_total(&self) -> Result<Option<Battery>> {
-        Ok(self.power_supplies()?.total())
     }
 }

@@ -9,7 +9,7 @@ mod thermal;
 use super::Linux;
 use crate::Result;
 use crate::backend::SensorCollector;
-use crate::model::power::{Battery, PowerSupplies};
+use crate::model::power::PowerSupplies;
 use crate::model::sensors::{Chip, Fan, Temperature};
 use crate::port::LinuxKernel;
 
@@ -26,18 +26,6 @@ impl<K: LinuxKernel> SensorCollector for Linux<K> {
 
     fn sensors_power(&self) -> Result<PowerSupplies> {
         self.power_supplies()
-    }
-
-    fn sensors_is_on_ac_power(&self) -> Result<Option<bool>> {
-        Ok(self.power_supplies()?.is_on_ac_power())
-    }
-
-    fn sensors_battery(&self) -> Result<Option<Battery>> {
-        Ok(self.power_supplies()?.battery())
-    }
-
-    fn sensors_battery_total(&self) -> Result<Option<Battery>> {
-        Ok(self.power_supplies()?.total())
     }
 }
 

@@ -9,9 +9,9 @@ mod utmp;
 use super::Linux;
 use crate::Result;
 use crate::backend::UserCollector;
+use crate::backend::logins::sort;
 use crate::model::process::Pid;
 use crate::model::users::User;
-use crate::order;
 use crate::port::LinuxKernel;
 
 impl<K: LinuxKernel> UserCollector for Linux<K> {
@@ -20,9 +20,7 @@ impl<K: LinuxKernel> UserCollector for Linux<K> {
         if users.is_empty() {
             users = self.utmp_users()?;
         }
-        order::sort_by(&mut users, |a, b| {
-            a.started.unwrap_or(0.0).total_cmp(&b.started.unwrap_or(0.0))
-        });
+        sort(&mut users);
         Ok(users)
     }
 }

@@ -6,7 +6,7 @@ mod power;
 use super::NetBsd;
 use crate::Result;
 use crate::backend::SensorCollector;
-use crate::model::power::{Battery, PowerSupplies};
+use crate::model::power::PowerSupplies;
 use crate::model::sensors::{Chip, Fan, Temperature};
 use crate::port::NetBsdKernel;
 
@@ -21,17 +21,5 @@ impl<K: NetBsdKernel> SensorCollector for NetBsd<K> {
 
     fn sensors_power(&self) -> Result<PowerSupplies> {
         self.power_supplies()
-    }
-
-    fn sensors_is_on_ac_power(&self) -> Result<Option<bool>> {
-        Ok(self.power_supplies()?.is_on_ac_power())
-    }
-
-    fn sensors_battery(&self) -> Result<Option<Battery>> {
-        Ok(self.power_supplies()?.battery())
-    }
-
-    fn sensors_battery_total(&self) -> Result<Option<Battery>> {
-        Ok(self.power_supplies()?.total())
     }
 }

@@ -14,7 +14,7 @@ use psutil_parse::openbsd::sensor::kind::{SENSOR_FANRPM, SENSOR_TEMP};
 use super::OpenBsd;
 use crate::Result;
 use crate::backend::SensorCollector;
-use crate::model::power::{Battery, PowerSupplies};
+use crate::model::power::PowerSupplies;
 use crate::model::sensors::{Chip, Fan, Temperature};
 use crate::port::OpenBsdKernel;
 
@@ -35,18 +35,6 @@ impl<K: OpenBsdKernel> SensorCollector for OpenBsd<K> {
 
     fn sensors_power(&self) -> Result<PowerSupplies> {
         self.power_supplies()
-    }
-
-    fn sensors_is_on_ac_power(&self) -> Result<Option<bool>> {
-        Ok(self.power_supplies()?.is_on_ac_power())
-    }
-
-    fn sensors_battery(&self) -> Result<Option<Battery>> {
-        Ok(self.power_supplies()?.battery())
-    }
-
-    fn sensors_battery_total(&self) -> Result<Option<Battery>> {
-        Ok(self.power_supplies()?.total())
     }
 }
 
