@@ -1,5 +1,6 @@
 //! What the record of a process says.
 
+use psutil_collect::Error;
 use psutil_collect::backend::ProcessCollector;
 use psutil_collect::model::field::Field;
 use psutil_collect::model::process::{
@@ -9,7 +10,7 @@ use psutil_collect::model::process::{
 
 use crate::machine::processes::{
     BOOT, CHILD, INIT, KERNEL, PID, SERVER, ZOMBIE, in_state, proc, server, with_more_groups,
-    with_nice,
+    with_nice, with_threads,
 };
 use crate::machine::{machine, on, visit};
 
@@ -163,6 +164,15 @@ fn threads_are_in_the_order_of_their_numbers() {
     let expected = [thread(100_101, "server", 1.0), thread(100_102, "a-thread-with-a-nam", 2.0)];
     assert_eq!(backend.threads(&it).unwrap(), expected);
     assert_eq!(backend.threads(&visit(&backend, ZOMBIE)).unwrap().len(), 1);
+}
+
+#[test]
+fn threads_below_none_are_not_none() {
+    let replay = machine();
+    let backend = on(&replay);
+    replay.set(proc(PID, SERVER), with_threads(server(), -1));
+    let answer = backend.num_threads(&visit(&backend, SERVER));
+    assert!(matches!(answer, Err(Error::KernelData { .. })), "{answer:?}");
 }
 
 #[test]

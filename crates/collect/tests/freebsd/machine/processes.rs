@@ -144,6 +144,11 @@ pub fn with_nice(record: Vec<u8>, nice: i8) -> Vec<u8> {
     with(record, "ki_nice", &nice.to_ne_bytes())
 }
 
+/// The same with so many threads.
+pub fn with_threads(record: Vec<u8>, threads: i32) -> Vec<u8> {
+    with(record, "ki_numthreads", &threads.to_ne_bytes())
+}
+
 /// The same in this state.
 pub fn in_state(record: Vec<u8>, state: i8) -> Vec<u8> {
     with(record, "ki_stat", &state.to_ne_bytes())

@@ -177,7 +177,7 @@ impl<K: FreeBsdKernel> ProcessCollector for FreeBsd<K> {
     }
 
     fn num_threads(&self, snapshot: &Snapshot<K>) -> Result<u32> {
-        Ok(snapshot.thread_count())
+        snapshot.thread_count()
     }
 
     fn root(&self, snapshot: &Snapshot<K>) -> Result<Option<Vec<u8>>> {

@@ -9,6 +9,7 @@ use crate::model::process::{
     CtxSwitches, IoCounters, PageFaults, ProcessCpuTimes, SignalMasks, SignalSet,
 };
 use crate::port::FreeBsdKernel;
+use crate::{Error, Result};
 
 impl<K: FreeBsdKernel> Snapshot<K> {
     pub(super) fn times(&self) -> ProcessCpuTimes {
@@ -33,8 +34,9 @@ impl<K: FreeBsdKernel> Snapshot<K> {
         u32::try_from(self.raw().ki_lastcpu).ok()
     }
 
-    pub(super) fn thread_count(&self) -> u32 {
-        u32::try_from(self.raw().ki_numthreads).unwrap_or(0)
+    pub(super) fn thread_count(&self) -> Result<u32> {
+        u32::try_from(self.raw().ki_numthreads)
+            .map_err(|_| Error::senseless("kern.proc".into(), "ki_numthreads is negative".into()))
     }
 
     pub(super) fn faults(&self) -> PageFaults {
