@@ -1,5 +1,7 @@
 //! The kernel of this machine, with some of its calls refused or answered otherwise.
 
+mod by_number;
+
 use std::marker::PhantomData;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -8,9 +10,9 @@ use std::time::Duration;
 use nix::errno::Errno;
 use psutil_collect::model::process::Pid;
 use psutil_collect::port::{
-    At, ByNumber, ChildExit, Clock, DiagTable, Exits, FileStatus, FileSystems, Files,
-    InterfaceEntry, InterfaceState, Kernel, LinuxMachine, Machine, Network, PidfdInfo, Pidfds,
-    Port, PortError, Posix, ProcessEvents, Statvfs, Woken,
+    At, ChildExit, Clock, DiagTable, Exits, FileStatus, FileSystems, Files, InterfaceEntry,
+    InterfaceState, Kernel, LinuxMachine, Machine, Network, PidfdInfo, Pidfds, Port, PortError,
+    ProcessEvents, Statvfs, Woken,
 };
 use psutil_parse::linux::dirent64;
 
@@ -355,53 +357,5 @@ impl<C: Change> LinuxMachine for Changed<C> {
 
     fn swap(&self) -> Port<(u64, u64)> {
         self.0.swap()
-    }
-}
-
-impl<C: Change> Posix for Changed<C> {
-    fn kill(&self, pid: Pid, signal: i32) -> Port<()> {
-        self.unless_refused("kill")?.kill(pid, signal)
-    }
-
-    fn setpriority(&self, pid: Pid, nice: i32) -> Port<()> {
-        self.unless_refused("setpriority")?.setpriority(pid, nice)
-    }
-}
-
-impl<C: Change> ByNumber for Changed<C> {
-    fn cpu_clock(&self, pid: Pid) -> Port<Duration> {
-        self.unless_refused("cpu_clock")?.cpu_clock(pid)
-    }
-
-    fn getpriority(&self, pid: Pid) -> Port<i32> {
-        self.unless_refused("getpriority")?.getpriority(pid)
-    }
-
-    fn ioprio_get(&self, pid: Pid) -> Port<u32> {
-        self.unless_refused("ioprio_get")?.ioprio_get(pid)
-    }
-
-    fn ioprio_set(&self, pid: Pid, ioprio: u32) -> Port<()> {
-        self.unless_refused("ioprio_set")?.ioprio_set(pid, ioprio)
-    }
-
-    fn sched_getaffinity(&self, pid: Pid) -> Port<Vec<u32>> {
-        self.unless_refused("sched_getaffinity")?.sched_getaffinity(pid)
-    }
-
-    fn sched_setaffinity(&self, pid: Pid, cpus: &[u32]) -> Port<()> {
-        self.unless_refused("sched_setaffinity")?.sched_setaffinity(pid, cpus)
-    }
-
-    fn sched_resetaffinity(&self, pid: Pid) -> Port<()> {
-        self.unless_refused("sched_resetaffinity")?.sched_resetaffinity(pid)
-    }
-
-    fn prlimit(&self, pid: Pid, resource: i32) -> Port<(u64, u64)> {
-        self.unless_refused("prlimit")?.prlimit(pid, resource)
-    }
-
-    fn set_prlimit(&self, pid: Pid, resource: i32, limits: (u64, u64)) -> Port<()> {
-        self.unless_refused("set_prlimit")?.set_prlimit(pid, resource, limits)
     }
 }
